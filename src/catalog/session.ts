@@ -1,0 +1,29 @@
+import type { CatalogNotice } from './catalogObject.ts';
+
+/** The server that a session speaks to. */
+export interface ServerInfo {
+  /** As a person says it: "15.4". */
+  readonly version: string;
+  /** `server_version_num`, for example 150004. */
+  readonly versionNumber: number;
+  readonly database: string;
+  readonly user: string;
+}
+
+/**
+ * A read-only conversation with one database.
+ *
+ * Every statement travels by the extended protocol in one REPEATABLE READ READ ONLY transaction, so that all
+ * that a session reads is of one moment and nothing can be written.
+ */
+export interface Session {
+  readonly server: ServerInfo;
+  /** What the provider had to leave out while it opened the database, such as an extension that is not there. */
+  readonly notices: readonly CatalogNotice[];
+  /**
+   * Runs one statement.
+   * @throws CompareError with `cancelled` when the signal fires; the server stops working on the statement too.
+   */
+  query<Row>(sql: string, params?: readonly unknown[], options?: { signal?: AbortSignal | undefined }): Promise<Row[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import type { Catalog, CatalogObject, Scalar } from '../catalog/catalogObject.ts';
+import type { ObjectKind } from '../catalog/objectKind.ts';
+
+export type Side = 'left' | 'right';
+
+export type DifferenceStatus = 'leftOnly' | 'rightOnly' | 'changed';
+
+export interface AttributeChange {
+  readonly name: string;
+  readonly left: Scalar;
+  readonly right: Scalar;
+}
+
+/**
+ * One difference between two catalogs.
+ *
+ * An object on one side only is one difference, its parts are its `children`. A part of an object that both
+ * sides have is a difference of its own, and names that object as its `owner`.
+ */
+export interface Difference {
+  readonly kind: ObjectKind;
+  readonly path: string;
+  readonly name: string;
+  readonly status: DifferenceStatus;
+  /** The object that both sides have and that this one is a part of. */
+  readonly owner?: { readonly kind: ObjectKind; readonly path: string; readonly name: string };
+  /** What differs; empty for an object on one side only. */
+  readonly attributes: readonly AttributeChange[];
+  /** The parts of an object on one side only; of a changed object always empty. */
+  readonly children: readonly Difference[];
+  readonly left?: CatalogObject;
+  readonly right?: CatalogObject;
+}
+
+export interface Comparison {
+  readonly left: Catalog;
+  readonly right: Catalog;
+  /** Ordered by kind and path of the outermost object, parts after their owner's own changes. */
+  readonly differences: readonly Difference[];
+}

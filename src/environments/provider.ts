@@ -1,0 +1,32 @@
+import type { Session } from '../catalog/session.ts';
+import type { Environment } from './environment.ts';
+
+export interface OpenOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told what is under way, for a progress line: "connecting", "loading schema.sql (2 of 5)". */
+  readonly onProgress?: ((phase: string) => void) | undefined;
+}
+
+/** Opens sessions for environments of one type. */
+export interface Provider<E extends Environment = Environment> {
+  readonly type: E['type'];
+  /** @throws CompareError whose reason says why the database cannot be reached */
+  open(environment: E, options?: OpenOptions): Promise<Session>;
+}
+
+/** Limits of a read-only session, in milliseconds. */
+export interface SessionTimeouts {
+  readonly connect: number;
+  readonly statement: number;
+  readonly lock: number;
+  readonly idleInTransaction: number;
+}
+
+export const defaultTimeouts: SessionTimeouts = { connect: 10_000, statement: 60_000, lock: 5_000, idleInTransaction: 60_000 };
+
+/** Where passwords live: VS Code's SecretStorage, or nowhere for the command line tool. */
+export interface SecretStore {
+  get(environmentName: string): Promise<string | undefined>;
+  store(environmentName: string, password: string): Promise<void>;
+  delete(environmentName: string): Promise<void>;
+}

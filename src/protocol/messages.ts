@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { pageStateSchema } from './pageModel.ts';
+
+/** What the extension tells the page. */
+export const toPageSchema = v.variant('type', [
+  v.object({ type: v.literal('state'), state: pageStateSchema }),
+  /** A finer word on a running comparison, one per side: "connecting", "reading the catalog". */
+  v.object({ type: v.literal('progress'), left: v.string(), right: v.string() }),
+  /** The answer to `requestDefinition`: the SQL of both sides; null where the side has no such object. */
+  v.object({
+    type: v.literal('definition'),
+    id: v.number(),
+    left: v.nullable(v.string()),
+    right: v.nullable(v.string()),
+  }),
+]);
+export type ToPage = v.InferOutput<typeof toPageSchema>;
+
+const differenceId = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** What the page asks of the extension. */
+export const fromPageSchema = v.variant('type', [
+  /** The page is there and wants its state. */
+  v.object({ type: v.literal('ready') }),
+  /** Another pair was chosen: read and compare it. */
+  v.object({ type: v.literal('compare'), left: v.string(), right: v.string() }),
+  /** Exchange the sides of what is shown, without reading again where there is a result. */
+  v.object({ type: v.literal('swap') }),
+  v.object({ type: v.literal('refresh') }),
+  v.object({ type: v.literal('cancel') }),
+  v.object({ type: v.literal('requestDefinition'), id: differenceId }),
+  /** Open the migration at the line; with several candidates the extension asks which. */
+  v.object({ type: v.literal('openMigration'), id: differenceId }),
+  v.object({ type: v.literal('openDiff'), id: differenceId }),
+  v.object({ type: v.literal('openFile'), file: v.string(), line: v.nullable(v.number()) }),
+  v.object({ type: v.literal('copy'), text: v.string() }),
+  v.object({ type: v.literal('export') }),
+  v.object({ type: v.literal('runAction'), id: v.string() }),
+]);
+export type FromPage = v.InferOutput<typeof fromPageSchema>;

@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import { objectKinds } from '../catalog/objectKind.ts';
+
+/** What the comparison page shows. Plain data: every text from a database travels as text and is never markup. */
+
+const scalar = v.nullable(v.union([v.string(), v.number(), v.boolean()]));
+const side = v.picklist(['left', 'right']);
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const pageEnvironmentSchema = v.object({
+  name: v.string(),
+  role: v.nullable(v.picklist(['production', 'staging', 'development'])),
+  /** How it is reached, for a tooltip: "PostgreSQL", "SQL files". */
+  typeLabel: v.string(),
+});
+export type PageEnvironment = v.InferOutput<typeof pageEnvironmentSchema>;
+
+export const pageSideSchema = v.object({
+  name: v.string(),
+  role: v.nullable(v.picklist(['production', 'staging', 'development'])),
+  serverVersion: v.string(),
+  revision: v.nullable(v.string()),
+  /** ISO 8601 instant. */
+  readAt: v.string(),
+  /** "through SQL files", "localhost:5432/app". */
+  reachedBy: v.string(),
+});
+export type PageSide = v.InferOutput<typeof pageSideSchema>;
+
+export const pageExplanationSchema = v.object({
+  cause: v.picklist(['pending', 'not in effect', 'revision unknown', 'unmanaged']),
+  side: v.nullable(side),
+  revision: v.nullable(v.string()),
+  file: v.nullable(v.string()),
+  line: v.nullable(v.number()),
+  /** How many places speak of the object; more than one makes the jump ask which. */
+  candidateCount: count,
+});
+export type PageExplanation = v.InferOutput<typeof pageExplanationSchema>;
+
+export interface PageDifference {
+  /** Unique within one comparison; children have their own. */
+  readonly id: number;
+  readonly kind: (typeof objectKinds)[number];
+  readonly path: string;
+  readonly name: string;
+  /** null for an object outside of schemas. */
+  readonly schema: string | null;
+  readonly status: 'leftOnly' | 'rightOnly' | 'changed';
+  readonly owner: { readonly kind: (typeof objectKinds)[number]; readonly path: string; readonly name: string } | null;
+  /** What is to be said beside the name: "varchar(50)", "11 columns · 2 indexes"; may be empty. */
+  readonly summary: string;
+  readonly attributes: readonly { readonly name: string; readonly left: string | number | boolean | null; readonly right: string | number | boolean | null }[];
+  readonly explanation: PageExplanation;
+  readonly children: readonly PageDifference[];
+}
+
+export const pageDifferenceSchema: v.GenericSchema<PageDifference> = v.object({
+  id: count,
+  kind: v.picklist(objectKinds),
+  path: v.string(),
+  name: v.string(),
+  schema: v.nullable(v.string()),
+  status: v.picklist(['leftOnly', 'rightOnly', 'changed']),
+  owner: v.nullable(v.object({ kind: v.picklist(objectKinds), path: v.string(), name: v.string() })),
+  summary: v.string(),
+  attributes: v.array(v.object({ name: v.string(), left: scalar, right: scalar })),
+  explanation: pageExplanationSchema,
+  children: v.array(v.lazy(() => pageDifferenceSchema)),
+});
+
+export const pageNoticeSchema = v.object({
+  /** One sentence. */
+  text: v.string(),
+  file: v.nullable(v.string()),
+  line: v.nullable(v.number()),
+});
+export type PageNotice = v.InferOutput<typeof pageNoticeSchema>;
+
+export const pageComparisonSchema = v.object({
+  left: pageSideSchema,
+  right: pageSideSchema,
+  /** The verdict in one sentence. */
+  headline: v.string(),
+  /** Tables in both, only left, only right. */
+  tables: v.object({ both: count, leftOnly: count, rightOnly: count }),
+  differences: v.array(pageDifferenceSchema),
+  /** What could not be read: extensions, privileges, migration files. */
+  notices: v.array(pageNoticeSchema),
+});
+export type PageComparison = v.InferOutput<typeof pageComparisonSchema>;
+
+export const pageRunSchema = v.variant('phase', [
+  /** Nothing read yet. `restored`: the page came back after a reload and waits for Refresh. */
+  v.object({ phase: v.literal('idle'), restored: v.boolean() }),
+  v.object({ phase: v.literal('loading'), left: v.string(), right: v.string() }),
+  v.object({ phase: v.literal('ready'), comparison: pageComparisonSchema }),
+  v.object({
+    phase: v.literal('failed'),
+    message: v.string(),
+    /** The one next action, if there is one; `id` goes back in a `runAction` message. */
+    action: v.nullable(v.object({ id: v.string(), title: v.string() })),
+  }),
+]);
+export type PageRun = v.InferOutput<typeof pageRunSchema>;
+
+export const pageStateSchema = v.object({
+  environments: v.array(pageEnvironmentSchema),
+  left: v.nullable(v.string()),
+  right: v.nullable(v.string()),
+  run: pageRunSchema,
+});
+export type PageState = v.InferOutput<typeof pageStateSchema>;
