@@ -1,0 +1,90 @@
+import type { CompareError, ErrorDetails, ErrorReason } from '../compareError.ts';
+
+/**
+ * One sentence that says what happened, for the command line tool, the page and notifications alike.
+ * What to do about it is not part of it: that depends on where it is read.
+ */
+export function errorSentence(error: CompareError): string {
+  return sentences[error.reason](error.details);
+}
+
+const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>> = {
+  authenticationFailed: (d) => `${at(d)} refused the user name or password${forUser(d)}.`,
+  cancelled: () => 'Cancelled.',
+  connectionLost: (d) => `The connection to ${server(d)} was lost${because(d)}.`,
+  connectionRefused: (d) => `${at(d)} refused the connection: is PostgreSQL running there?`,
+  connectionTimeout: (d) => `${at(d)} did not answer in time${after(d)}.`,
+  databaseUnknown: (d) => `There is no database ${quoted(d['database'], 'of that name')} on ${server(d)}.`,
+  environmentUnknown: (d) => `There is no environment ${quoted(d['environment'] ?? d['name'], 'of that name')}${known(d)}.`,
+  fileUnreadable: (d) => `${place(d, 'A file')} cannot be read${because(d)}.`,
+  filesNotFound: (d) => `No file matches ${quoted(d['pattern'] ?? d['file'] ?? d['files'], 'the pattern')}.`,
+  hostUnknown: (d) => `The host ${quoted(d['host'], 'name')} cannot be found.`,
+  internal: (d) => `Something went wrong inside Database Compare${because(d)}.`,
+  lockTimeout: (d) => `${at(d)} is busy: a lock was not granted in time${after(d)}.`,
+  passwordMissing: (d) => `${at(d)} asks for a password${forUser(d)}, and none is stored.`,
+  permissionDenied: (d) => `${at(d)} does not allow this${forUser(d)}${because(d)}.`,
+  serverError: (d) => `${at(d)} reported an error${because(d)}${sqlState(d)}.`,
+  serverTooOld: (d) => `${at(d)} runs PostgreSQL ${text(d['version']) ?? 'in a version'} ${'version' in d ? 'which' : 'that'} is too old: 12 or later is needed.`,
+  settingsInvalid: (d) => text(d['message']) ?? `The setting ${text(d['setting']) ?? 'databaseCompare.environments'} is not valid${because(d)}.`,
+  sqlInvalid: (d) => `${place(d, 'The SQL')} cannot be loaded${because(d)}.`,
+  statementTimeout: (d) => `${at(d)} took too long to answer and the statement was stopped${after(d)}.`,
+  tlsFailed: (d) => `A secure connection to ${server(d)} could not be made${because(d)}.`,
+  variableUndefined: (d) => `The variable ${quoted(d['variable'], 'in the settings')} is not defined.`,
+  workspaceUntrusted: () => 'This workspace is not trusted, so no connection is opened from its settings.',
+};
+
+function text(fact: string | number | undefined): string | undefined {
+  return fact === undefined || fact === '' ? undefined : String(fact);
+}
+
+function quoted(fact: string | number | undefined, otherwise: string): string {
+  const known = text(fact);
+  return known === undefined ? otherwise : `"${known}"`;
+}
+
+/** The server as the object of a sentence. */
+function server(details: ErrorDetails): string {
+  const host = text(details['host']);
+  const port = text(details['port']);
+  if (host === undefined) return quoted(details['environment'], 'the server');
+  return port === undefined || host.startsWith('/') ? host : `${host}:${port}`;
+}
+
+/** The server as the subject of a sentence. */
+function at(details: ErrorDetails): string {
+  const name = server(details);
+  return name === 'the server' ? 'The server' : name;
+}
+
+function forUser(details: ErrorDetails): string {
+  const user = text(details['user']);
+  return user === undefined ? '' : ` of "${user}"`;
+}
+
+function because(details: ErrorDetails): string {
+  const message = text(details['message'] ?? details['detail']);
+  return message === undefined ? '' : `: ${message.trim().replace(/[.\s]+$/, '')}`;
+}
+
+/** Time limits travel in milliseconds. */
+function after(details: ErrorDetails): string {
+  const limit = details['timeout'];
+  return typeof limit === 'number' ? ` (${limit / 1000} s)` : '';
+}
+
+function sqlState(details: ErrorDetails): string {
+  const state = text(details['sqlState']);
+  return state === undefined ? '' : ` (SQLSTATE ${state})`;
+}
+
+function known(details: ErrorDetails): string {
+  const names = text(details['known']);
+  return names === undefined ? '' : `; there are: ${names}`;
+}
+
+function place(details: ErrorDetails, otherwise: string): string {
+  const file = text(details['file']);
+  const line = text(details['line']);
+  if (file === undefined) return otherwise;
+  return line === undefined ? file : `${file}, line ${line},`;
+}
