@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { environmentsSetting, settingSection } from '../ids.ts';
+
+/** A settings.json that can hold environments. */
+export interface SettingsLayer {
+  readonly target: 'user' | 'workspace' | 'folder';
+  /** As a reader knows it: "User", "Workspace", or the folder's name. */
+  readonly label: string;
+  /** The folder that `${workspaceFolder}` and relative paths mean. */
+  readonly folder: vscode.WorkspaceFolder | undefined;
+}
+
+/** The layers of this window, the most specific first: an environment hides one of the same name further down. */
+export function settingsLayers(): SettingsLayer[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const user: SettingsLayer = { target: 'user', label: 'User', folder: folders[0] };
+  if (folders.length === 0 && vscode.workspace.workspaceFile === undefined) return [user];
+  const workspace: SettingsLayer = { target: 'workspace', label: 'Workspace', folder: folders[0] };
+  // In a window with one folder, the workspace's settings and the folder's are the same file.
+  if (vscode.workspace.workspaceFile === undefined) return [workspace, user];
+  return [...folders.map((folder): SettingsLayer => ({ target: 'folder', label: folder.name, folder })), workspace, user];
+}
+
+/** The value of `databaseCompare.environments` in one layer, as it stands there; undefined where it is not set. */
+export function layerEntries(layer: SettingsLayer): unknown {
+  const found = configuration(layer).inspect<unknown>(environmentsSetting);
+  if (layer.target === 'user') return found?.globalValue;
+  // A restricted setting is withheld from an untrusted workspace by VS Code itself; this makes sure of it.
+  if (!vscode.workspace.isTrusted) return undefined;
+  return layer.target === 'workspace' ? found?.workspaceValue : found?.workspaceFolderValue;
+}
+
+/** Replaces the entries of one layer. */
+export async function writeLayerEntries(layer: SettingsLayer, entries: readonly unknown[]): Promise<void> {
+  const target = {
+    user: vscode.ConfigurationTarget.Global,
+    workspace: vscode.ConfigurationTarget.Workspace,
+    folder: vscode.ConfigurationTarget.WorkspaceFolder,
+  }[layer.target];
+  await configuration(layer).update(environmentsSetting, entries.length === 0 ? undefined : entries, target);
+}
+
+/** Opens the layer's settings.json and, where the entry is found in it, selects that entry. */
+export async function openLayerSettings(layer: SettingsLayer, entryName?: string): Promise<void> {
+  const command = {
+    user: 'workbench.action.openSettingsJson',
+    workspace: 'workbench.action.openWorkspaceSettingsFile',
+    folder: 'workbench.action.openWorkspaceSettingsFile',
+  }[layer.target];
+  const ownFile =
+    layer.folder !== undefined && (layer.target === 'folder' || (layer.target === 'workspace' && vscode.workspace.workspaceFile === undefined))
+      ? vscode.Uri.joinPath(layer.folder.uri, '.vscode', 'settings.json')
+      : undefined;
+  if (ownFile !== undefined && (await exists(ownFile))) await vscode.window.showTextDocument(ownFile);
+  else await vscode.commands.executeCommand(command);
+  if (entryName !== undefined) await selectEntry(entryName);
+}
+
+async function selectEntry(entryName: string): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return;
+  const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
+  const root = parseTree(editor.document.getText());
+  if (root === undefined) return;
+  const list =
+    findNodeAtLocation(root, [`${settingSection}.${environmentsSetting}`]) ??
+    findNodeAtLocation(root, ['settings', `${settingSection}.${environmentsSetting}`]);
+  const entry = list?.children?.find((child) => findNodeAtLocation(child, ['name'])?.value === entryName);
+  if (entry === undefined) return;
+  const range = new vscode.Range(
+    editor.document.positionAt(entry.offset),
+    editor.document.positionAt(entry.offset + entry.length),
+  );
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+async function exists(file: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function configuration(layer: SettingsLayer): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration(settingSection, layer.folder?.uri);
+}

@@ -1,0 +1,85 @@
+import { CompareError, type ErrorReason } from '../compareError.ts';
+import { errorSentence } from '../reports/errorSentences.ts';
+import { commandIds } from './ids.ts';
+
+/** The one thing to do about an error. `retry` is for the place that shows it: only that knows what to do again. */
+export type ErrorAction =
+  | { readonly kind: 'retry'; readonly title: string }
+  | { readonly kind: 'command'; readonly title: string; readonly command: string; readonly args: readonly unknown[] };
+
+export interface ErrorMessage {
+  readonly sentence: string;
+  readonly action: ErrorAction | undefined;
+}
+
+/**
+ * What to show of an error: a sentence and one next action.
+ * `environmentName` is the environment that it happened to, where the error itself does not say.
+ */
+export function errorMessage(error: CompareError, environmentName?: string): ErrorMessage {
+  const named = error.details['environment'] ?? environmentName;
+  const action = actions[error.reason](error, named === undefined ? undefined : String(named));
+  return { sentence: errorSentence(error), action };
+}
+
+/** Every failure as a CompareError: what we did not foresee is `internal`, what an AbortSignal did is `cancelled`. */
+export function toCompareError(error: unknown): CompareError {
+  if (error instanceof CompareError) return error;
+  if (error instanceof Error && error.name === 'AbortError') return new CompareError('cancelled', {}, { cause: error });
+  return new CompareError('internal', { message: error instanceof Error ? error.message : String(error) }, { cause: error });
+}
+
+type ActionOf = (error: CompareError, environmentName: string | undefined) => ErrorAction | undefined;
+
+const retry: ActionOf = () => ({ kind: 'retry', title: 'Retry' });
+const showLog: ActionOf = () => ({ kind: 'command', title: 'Show Log', command: commandIds.showLog, args: [] });
+const openSettings: ActionOf = () => ({ kind: 'command', title: 'Open Settings', command: commandIds.openSettings, args: [] });
+
+const editEnvironment: ActionOf = (error, environmentName) =>
+  environmentName === undefined
+    ? openSettings(error, environmentName)
+    : { kind: 'command', title: 'Edit Environment', command: commandIds.editEnvironment, args: [environmentName] };
+
+const setPassword: ActionOf = (error, environmentName) =>
+  environmentName === undefined
+    ? openSettings(error, environmentName)
+    : { kind: 'command', title: 'Set Password', command: commandIds.setPassword, args: [environmentName] };
+
+const openFile: ActionOf = (error, environmentName) => {
+  const { file, line } = error.details;
+  return typeof file === 'string'
+    ? { kind: 'command', title: 'Open File', command: commandIds.openMigration, args: [{ file, line: typeof line === 'number' ? line : null }] }
+    : editEnvironment(error, environmentName);
+};
+
+const manageTrust: ActionOf = () => ({
+  kind: 'command',
+  title: 'Manage Workspace Trust',
+  command: 'workbench.trust.manage',
+  args: [],
+});
+
+const actions: Readonly<Record<ErrorReason, ActionOf>> = {
+  authenticationFailed: setPassword,
+  cancelled: () => undefined,
+  connectionLost: retry,
+  connectionRefused: editEnvironment,
+  connectionTimeout: editEnvironment,
+  databaseUnknown: editEnvironment,
+  environmentUnknown: openSettings,
+  fileUnreadable: openFile,
+  filesNotFound: editEnvironment,
+  hostUnknown: editEnvironment,
+  internal: showLog,
+  lockTimeout: retry,
+  passwordMissing: setPassword,
+  permissionDenied: showLog,
+  serverError: showLog,
+  serverTooOld: editEnvironment,
+  settingsInvalid: openSettings,
+  sqlInvalid: openFile,
+  statementTimeout: retry,
+  tlsFailed: editEnvironment,
+  variableUndefined: editEnvironment,
+  workspaceUntrusted: manageTrust,
+};
