@@ -22,6 +22,8 @@ export interface PostgresEnvironment extends EnvironmentCommon {
   /** Only from `${env:...}` or a connection string; anything else lives in the secret store. */
   readonly password?: string;
   readonly ssl?: { readonly mode: SslMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
+  /** The PG... variables of the entry's `envFile`, such as PGPASSWORD; they win over the process's. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** SQL files loaded into an embedded PostgreSQL. */

@@ -22,7 +22,12 @@ export interface SessionTimeouts {
   readonly idleInTransaction: number;
 }
 
-export const defaultTimeouts: SessionTimeouts = { connect: 10_000, statement: 60_000, lock: 5_000, idleInTransaction: 60_000 };
+export const defaultTimeouts: SessionTimeouts = {
+  connect: 10_000,
+  statement: 60_000,
+  lock: 5_000,
+  idleInTransaction: 60_000,
+};
 
 /** Where passwords live: VS Code's SecretStorage, or nowhere for the command line tool. */
 export interface SecretStore {

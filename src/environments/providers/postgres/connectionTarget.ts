@@ -1,0 +1,159 @@
+import os from 'node:os';
+import { CompareError } from '../../../compareError.ts';
+import type { PostgresEnvironment, SslMode } from '../../environment.ts';
+
+/** Environment variables by name. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Where a connection goes, with everything decided: settings first, then the URI, then libpq's variables and defaults. */
+export interface ConnectionTarget {
+  /** A host name, an address, or the folder of a Unix-domain socket, which begins with `/`. */
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** From the settings or the URI; PGPASSWORD, the secret store and the password file come later. */
+  readonly password: string | undefined;
+  readonly ssl: TlsSettings;
+  /** Command-line options for the server, as in PGOPTIONS. Some hosts route by them. */
+  readonly options: string | undefined;
+}
+
+/** Paths are as the user gave them. */
+export interface TlsSettings {
+  readonly mode: SslMode;
+  readonly ca: string | undefined;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** What a `postgres://` URI says. */
+interface UriParts {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly database?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  readonly options?: string | undefined;
+  readonly tls: URLSearchParams;
+}
+
+/**
+ * Decides where a connection goes. A property of the environment wins over the same part of its connection string, which wins
+ * over libpq's environment variables (https://www.postgresql.org/docs/current/libpq-envars.html). Without any, the host is
+ * `localhost`, and user and database are the operating system's user, as libpq has it.
+ *
+ * @throws CompareError 'settingsInvalid' for a URI, port or sslmode that cannot be understood
+ */
+export async function resolveTarget(
+  environment: PostgresEnvironment,
+  processVariables: Variables,
+): Promise<ConnectionTarget> {
+  const variables = { ...processVariables, ...environment.variables };
+  const uri =
+    environment.connectionString === undefined
+      ? { tls: new URLSearchParams() }
+      : await parseUri(environment.connectionString);
+  const user = environment.user ?? uri.user ?? given(variables['PGUSER']) ?? os.userInfo().username;
+  const tls = environment.ssl;
+  return {
+    host: environment.host ?? uri.host ?? given(variables['PGHOST']) ?? 'localhost',
+    port: environment.port ?? parsePort(uri.port ?? given(variables['PGPORT']) ?? '5432'),
+    database: environment.database ?? uri.database ?? given(variables['PGDATABASE']) ?? user,
+    user,
+    password: environment.password ?? uri.password,
+    ssl: {
+      mode:
+        tls?.mode ??
+        parseSslMode(
+          given(uri.tls.get('sslmode')) ?? modeOfSslFlag(uri.tls) ?? given(variables['PGSSLMODE']) ?? 'prefer',
+        ),
+      ca: tls?.ca ?? given(uri.tls.get('sslrootcert')) ?? given(variables['PGSSLROOTCERT']),
+      cert: tls?.cert ?? given(uri.tls.get('sslcert')) ?? given(variables['PGSSLCERT']),
+      key: tls?.key ?? given(uri.tls.get('sslkey')) ?? given(variables['PGSSLKEY']),
+    },
+    options: uri.options ?? given(variables['PGOPTIONS']),
+  };
+}
+
+const tlsParameters = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl'];
+
+/**
+ * The TLS parameters are taken out before pg-connection-string sees the URI: it would read the files at once, with errors
+ * that say nothing, and it treats `require` as `verify-full`.
+ */
+async function parseUri(uri: string): Promise<UriParts> {
+  const { parse } = await import('pg-connection-string');
+  const [base = '', ...queryParts] = uri.split('?');
+  const query = new URLSearchParams(queryParts.join('?'));
+  const tls = new URLSearchParams();
+  for (const name of tlsParameters) {
+    const value = query.get(name);
+    if (value !== null) tls.set(name, value);
+    query.delete(name);
+  }
+  try {
+    if (!/^postgres(ql)?:\/\//i.test(base)) throw new Error('not a postgres:// URI');
+    const rest = query.toString();
+    const parsed = parse(rest === '' ? base : `${base}?${rest}`);
+    return {
+      host: given(parsed.host),
+      port: given(parsed.port),
+      database: given(parsed.database),
+      user: given(parsed.user),
+      password: given(parsed.password),
+      options: given(parsed.options),
+      tls,
+    };
+  } catch {
+    // No cause: the parser's errors carry the URI, and the URI may carry a password.
+    throw new CompareError('settingsInvalid', {
+      property: 'connectionString',
+      expected: 'postgres://user@host:port/database',
+    });
+  }
+}
+
+/** libpq treats an empty value as none. */
+function given(value: string | null | undefined): string | undefined {
+  return value === null || value === '' ? undefined : value;
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new CompareError('settingsInvalid', { property: 'port', value: text, expected: '1 to 65535' });
+}
+
+const sslModes: Readonly<Record<string, SslMode>> = {
+  disable: 'disable',
+  // `allow` tries without TLS first; what it ends up with is what `prefer` may end up with too.
+  allow: 'prefer',
+  prefer: 'prefer',
+  require: 'require',
+  // node-postgres' own word for TLS without verification.
+  'no-verify': 'require',
+  'verify-ca': 'verify-ca',
+  'verify-full': 'verify-full',
+};
+
+function parseSslMode(text: string): SslMode {
+  const mode = Object.hasOwn(sslModes, text) ? sslModes[text] : undefined;
+  if (mode !== undefined) return mode;
+  throw new CompareError('settingsInvalid', {
+    property: 'sslmode',
+    value: text,
+    expected: Object.keys(sslModes).join(', '),
+  });
+}
+
+/** `?ssl=true`, as JDBC and many hosts' copy buttons write it, is libpq's `sslmode=require`. */
+function modeOfSslFlag(tls: URLSearchParams): SslMode | undefined {
+  const flag = tls.get('ssl');
+  if (flag === null) return undefined;
+  return flag === 'true' || flag === '1'
+    ? 'require'
+    : flag === 'false' || flag === '0'
+      ? 'disable'
+      : parseSslMode(flag);
+}

@@ -1,0 +1,84 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import { CompareError } from '../../../compareError.ts';
+import type { Encryption } from './tlsOptions.ts';
+
+export interface Address {
+  /** A host name, an address, or the folder of a Unix-domain socket. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-SSLREQUEST */
+const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/** Often enough to keep a firewall or NAT from forgetting a connection whose statement runs for minutes. */
+const keepAliveMilliseconds = 30_000;
+
+/**
+ * Opens a socket to a PostgreSQL server, encrypted when asked for, ready for the first message.
+ *
+ * pg could do this itself, but not stop in the middle, nor tell a TLS failure from others; and the same way is needed for
+ * cancel requests.
+ *
+ * @throws Node's error for what happens before TLS; CompareError 'tlsFailed' with Node's code for TLS itself, or with
+ *   SERVER_WITHOUT_TLS when the server does not offer it
+ */
+export async function openSocket(
+  address: Address,
+  encryption: Encryption | undefined,
+  signal: AbortSignal,
+): Promise<net.Socket> {
+  signal.throwIfAborted();
+  const { host, port } = address;
+  const socket = net.connect(host.startsWith('/') ? { path: `${host}/.s.PGSQL.${String(port)}` } : { host, port });
+  const abort = (): void => {
+    socket.destroy();
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await untilEvent(socket, 'connect');
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, keepAliveMilliseconds);
+    return encryption === undefined ? socket : await encrypt(socket, address, encryption);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+async function encrypt(socket: net.Socket, { host, port }: Address, encryption: Encryption): Promise<net.Socket> {
+  try {
+    socket.write(sslRequest);
+    const answer = await untilEvent(socket, 'data');
+    // More than the one byte would be text that somebody put before the encryption began (CVE-2021-23222).
+    if (!Buffer.isBuffer(answer) || answer.length !== 1 || answer.toString('latin1') !== 'S') {
+      throw Object.assign(new Error('The server does not offer TLS'), { code: 'SERVER_WITHOUT_TLS' });
+    }
+    // A name for an address is forbidden in the handshake (RFC 6066), but needed to verify the certificate.
+    const encrypted = tls.connect({
+      ...encryption,
+      socket,
+      host,
+      ...(net.isIP(host) === 0 ? { servername: host } : {}),
+    });
+    await untilEvent(encrypted, 'secureConnect');
+    return encrypted;
+  } catch (error) {
+    throw new CompareError('tlsFailed', { host, port, code: (error as NodeJS.ErrnoException).code }, { cause: error });
+  }
+}
+
+/** The first argument of the event. Rejects when the socket fails or closes before. */
+function untilEvent(socket: net.Socket, event: 'connect' | 'data' | 'secureConnect'): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    // Stays on the socket: an error between two waits must not end the process.
+    socket.on('error', reject);
+    socket.once('close', () => {
+      reject(Object.assign(new Error('The server closed the connection'), { code: 'ECONNRESET' }));
+    });
+    socket.once(event, resolve);
+  });
+}

@@ -1,0 +1,182 @@
+import type net from 'node:net';
+import type { Client } from 'pg';
+import type { Session } from '../../../catalog/session.ts';
+import { CompareError } from '../../../compareError.ts';
+import type { PostgresEnvironment } from '../../environment.ts';
+import type { OpenOptions, Provider, SecretStore, SessionTimeouts } from '../../provider.ts';
+import { sendCancelRequest } from './cancelRequest.ts';
+import type { BackendKey } from './cancelRequest.ts';
+import { resolveTarget } from './connectionTarget.ts';
+import type { ConnectionTarget, Variables } from './connectionTarget.ts';
+import { openSocket } from './openSocket.ts';
+import { readPasswordFile } from './passwordFile.ts';
+import { toCompareError } from './postgresErrors.ts';
+import { beginSession } from './postgresSession.ts';
+import { encryptionAttempts } from './tlsOptions.ts';
+import type { Encryption } from './tlsOptions.ts';
+import { valueParsers } from './valueParsers.ts';
+
+export interface PostgresProviderOptions {
+  /** Where passwords live that the settings do not have. */
+  readonly secrets?: SecretStore | undefined;
+  readonly timeouts: SessionTimeouts;
+  /** The process's environment variables: PGHOST, PGPASSWORD, PGPASSFILE, PGSSLMODE and so on count as they do for libpq. */
+  readonly variables: Variables;
+}
+
+const oldestVersion = 12;
+
+/** Opens sessions on PostgreSQL servers that this machine can reach. */
+export function createPostgresProvider(options: PostgresProviderOptions): Provider<PostgresEnvironment> {
+  return {
+    type: 'postgres',
+    async open(environment, { signal: cancel, onProgress }: OpenOptions = {}) {
+      const limit = AbortSignal.timeout(options.timeouts.connect);
+      const signal = cancel === undefined ? limit : AbortSignal.any([cancel, limit]);
+      const target = await resolveTarget(environment, options.variables);
+      const password = rememberPassword(() => findPassword(environment, target, options));
+      onProgress?.('connecting');
+      try {
+        const attempts = await encryptionAttempts(target.ssl, target.host);
+        for (const [index, encryption] of attempts.entries()) {
+          try {
+            return await connect(target, encryption, password, options.timeouts, signal);
+          } catch (error) {
+            const isLast = index === attempts.length - 1;
+            if (isLast || signal.aborted || !mayWorkUnencrypted(toCompareError(error, { target }))) throw error;
+          }
+        }
+        throw new CompareError('internal', { message: 'no way to connect' });
+      } catch (error) {
+        if (cancel?.aborted === true) throw new CompareError('cancelled');
+        const { host, port, database, user } = target;
+        if (limit.aborted)
+          throw new CompareError('connectionTimeout', {
+            host,
+            port,
+            database,
+            user,
+            milliseconds: options.timeouts.connect,
+          });
+        throw toCompareError(error, { target, password: password.known() });
+      }
+    },
+  };
+}
+
+/** As libpq decides under `prefer`: TLS itself failed, or the server does not let this user in over TLS. */
+function mayWorkUnencrypted({ reason, details }: CompareError): boolean {
+  return reason === 'tlsFailed' || details['sqlState'] === '28000';
+}
+
+async function connect(
+  target: ConnectionTarget,
+  encryption: Encryption | undefined,
+  password: Password,
+  timeouts: SessionTimeouts,
+  signal: AbortSignal,
+): Promise<Session> {
+  const { Client } = await import('pg');
+  const socket = await openSocket(target, encryption, signal);
+  const destroy = (): void => {
+    socket.destroy();
+  };
+  signal.addEventListener('abort', destroy, { once: true });
+  try {
+    const client = new Client({
+      host: target.host,
+      port: target.port,
+      user: target.user,
+      database: target.database,
+      password: password.get,
+      application_name: 'database-compare',
+      ...(target.options === undefined ? {} : { options: target.options }),
+      types: valueParsers,
+      // Statements that need no answer of one another travel together; see beginSession.
+      pipeline: true,
+      // The socket is encrypted already.
+      ssl: false,
+      sslnegotiation: 'postgres',
+      stream: () => asUnconnected(socket),
+    });
+    const key = await connectClient(client);
+    const requestCancel = (cancelSignal: AbortSignal): Promise<void> =>
+      sendCancelRequest(target, encryption, key, cancelSignal);
+    return await beginSession({ client, target, password: password.known, requestCancel, destroy }, timeouts);
+  } catch (error) {
+    destroy();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', destroy);
+  }
+}
+
+/** Logs in. @throws CompareError 'serverTooOld' before anything is asked that an old server does not know */
+async function connectClient(client: Client): Promise<BackendKey> {
+  let key: BackendKey | undefined;
+  let version = '';
+  client.connection.on('backendKeyData', (message: BackendKey) => {
+    key = message;
+  });
+  client.connection.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) => {
+    if (message.parameterName === 'server_version') version = message.parameterValue;
+  });
+  // pg rejects with the first error and emits those that follow it.
+  client.on('error', () => undefined);
+  await client.connect();
+  if (Number.parseInt(version, 10) < oldestVersion) throw new CompareError('serverTooOld', { version, oldestVersion });
+  if (key === undefined) throw new CompareError('internal', { message: 'no BackendKeyData' });
+  return key;
+}
+
+/** pg wants to connect its stream itself, and is told at once that this is done. */
+function asUnconnected(socket: net.Socket): net.Socket {
+  return Object.assign(socket, {
+    connect() {
+      process.nextTick(() => socket.emit('connect'));
+      return socket;
+    },
+  });
+}
+
+interface Password {
+  readonly get: () => Promise<string>;
+  /** What `get` gave last. */
+  readonly known: () => string | undefined;
+}
+
+function rememberPassword(find: () => Promise<string>): Password {
+  let found: string | undefined;
+  return {
+    known: () => found,
+    async get() {
+      found = await find();
+      return found;
+    },
+  };
+}
+
+/**
+ * Called when the server asks for a password, and not before: looking into the secret store may ask the user something.
+ *
+ * @throws CompareError 'passwordMissing'
+ */
+async function findPassword(
+  environment: PostgresEnvironment,
+  target: ConnectionTarget,
+  { secrets, variables }: PostgresProviderOptions,
+): Promise<string> {
+  const { host, port, database, user } = target;
+  const fromVariables = environment.variables?.['PGPASSWORD'] ?? variables['PGPASSWORD'];
+  const known = target.password ?? (await secrets?.get(environment.name)) ?? fromVariables;
+  if (known !== undefined && known !== '') return known;
+  const answer = await readPasswordFile(target, { ...variables, ...environment.variables });
+  if (answer.password !== undefined) return answer.password;
+  throw new CompareError('passwordMissing', {
+    host,
+    port,
+    database,
+    user,
+    ...(answer.isIgnored ? { ignoredFile: answer.file } : {}),
+  });
+}
