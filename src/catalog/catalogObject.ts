@@ -23,6 +23,10 @@ export interface CatalogObject {
   /** SQL that shows the object to a reader; never compared. */
   readonly definition?: string;
   readonly children: readonly CatalogObject[];
+}
+
+/** An object that belongs to no other one. */
+export interface OutermostObject extends CatalogObject {
   /** Equal digests mean equal subtrees: attributes, children and all. */
   readonly digest: string;
 }
@@ -31,7 +35,7 @@ export interface CatalogObject {
 export interface Catalog {
   readonly server: ServerInfo;
   /** Objects that belong to no other one, ordered by kind, then path. */
-  readonly objects: readonly CatalogObject[];
+  readonly objects: readonly OutermostObject[];
   /** What could not be read or loaded, as facts for a reader: a missing extension, a privilege. */
   readonly notices: readonly CatalogNotice[];
 }

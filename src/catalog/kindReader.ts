@@ -1,0 +1,59 @@
+import type { CatalogObject } from './catalogObject.ts';
+import type { ObjectKind } from './objectKind.ts';
+
+/** One compared fact of a kind. */
+export interface AttributeReader {
+  /** As a user reads it, in PostgreSQL's words. */
+  readonly name: string;
+  /** SQL expression over the kind's FROM clause, giving text, a number or a boolean. */
+  readonly sql: string;
+  /** The first `server_version_num` that knows it; before, the attribute reads as null. */
+  readonly since?: number;
+}
+
+interface ReaderCommon {
+  readonly kind: ObjectKind;
+  /** FROM clause with its joins, over pg_catalog and the shared sub-queries of catalogStatement.ts. */
+  readonly from: string;
+  /** WHERE clause; a function where it depends on the `server_version_num`. */
+  readonly where?: string | ((versionNumber: number) => string);
+  /** SQL expression for the object's bare name. */
+  readonly name: string;
+  readonly attributes: readonly AttributeReader[];
+}
+
+/** Reads objects that belong to no other one. */
+export interface OutermostReader extends ReaderCommon {
+  /** SQL expressions for the system catalog and the oid that parts refer to. */
+  readonly catalog: OwnerCatalog;
+  readonly oid: string;
+  /** SQL expression for the schema's name; absent for objects outside of schemas. */
+  readonly schema?: string;
+  /** SQL expression for what tells objects of one name apart: a function's argument types, without parentheses. */
+  readonly signature?: string;
+  /** SQL that creates the object, for a reader's eyes. */
+  readonly define: (object: CatalogObject) => string;
+}
+
+/** Reads parts of other objects. */
+export interface PartReader extends ReaderCommon {
+  /** The system catalog that `owner` is an oid of. */
+  readonly ownerCatalog: OwnerCatalog;
+  readonly owner: string;
+  /** SQL expression that orders the parts; texts compare equal only when they come in the same order. */
+  readonly orderBy: string;
+  /**
+   * Whether the order of the parts is a fact about their owner: `compared` (values of an enum) or only `recorded`
+   * (columns of a table). Absent where parts have no order of their own.
+   */
+  readonly order?: 'compared' | 'recorded';
+  /** SQL that creates the part, for a reader's eyes. */
+  readonly define: (part: CatalogObject, owner: CatalogObject) => string;
+}
+
+export type OwnerCatalog = 'pg_class' | 'pg_type' | 'pg_namespace' | 'pg_extension' | 'pg_proc';
+
+/** Comments live in pg_description; a join is set-based where obj_description() would run per row. */
+export function commentJoin(alias: string, catalog: string, oid: string, subObject = '0'): string {
+  return `LEFT JOIN pg_description ${alias} ON ${alias}.classoid = '${catalog}'::regclass AND ${alias}.objoid = ${oid} AND ${alias}.objsubid = ${subObject}`;
+}

@@ -1,0 +1,45 @@
+import type { OutermostReader, PartReader } from './kindReader.ts';
+import { columnReader } from './kinds/column.ts';
+import { attributeReader, compositeTypeReader } from './kinds/compositeType.ts';
+import { domainConstraintReader, tableConstraintReader } from './kinds/constraint.ts';
+import { domainReader } from './kinds/domain.ts';
+import { enumReader, enumValueReader } from './kinds/enum.ts';
+import { extensionReader } from './kinds/extension.ts';
+import { indexReader } from './kinds/index.ts';
+import { functionReader, procedureReader } from './kinds/routine.ts';
+import { schemaReader } from './kinds/schema.ts';
+import { sequenceReader } from './kinds/sequence.ts';
+import { tableReader } from './kinds/table.ts';
+import { triggerReader } from './kinds/trigger.ts';
+import { materializedViewReader, viewReader } from './kinds/view.ts';
+import type { ObjectKind } from './objectKind.ts';
+
+/** Every kind that is read. A new kind is a file under kinds/, a word in objectKind.ts and a line here. */
+export const outermostReaders: readonly OutermostReader[] = [
+  schemaReader,
+  extensionReader,
+  enumReader,
+  domainReader,
+  compositeTypeReader,
+  sequenceReader,
+  tableReader,
+  viewReader,
+  materializedViewReader,
+  functionReader,
+  procedureReader,
+];
+
+export const partReaders: readonly PartReader[] = [
+  enumValueReader,
+  attributeReader,
+  columnReader,
+  tableConstraintReader,
+  domainConstraintReader,
+  indexReader,
+  triggerReader,
+];
+
+/** Kinds whose order among their siblings is compared. */
+export const orderedKinds: ReadonlySet<ObjectKind> = new Set(
+  partReaders.filter((reader) => reader.order === 'compared').map((reader) => reader.kind),
+);

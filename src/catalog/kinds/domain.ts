@@ -1,0 +1,35 @@
+import { commentSql, words } from '../definitionText.ts';
+import type { OutermostReader } from '../kindReader.ts';
+import { commentJoin } from '../kindReader.ts';
+
+export const domainReader: OutermostReader = {
+  kind: 'domain',
+  catalog: 'pg_type',
+  oid: 't.oid',
+  from: `type t
+    LEFT JOIN pg_type bt ON bt.oid = t.typbasetype
+    LEFT JOIN pg_collation co ON co.oid = t.typcollation AND t.typcollation <> bt.typcollation
+    LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+    ${commentJoin('d', 'pg_type', 't.oid')}`,
+  where: `t.typtype = 'd'`,
+  schema: 't.nspname',
+  name: 't.typname',
+  attributes: [
+    { name: 'type', sql: 'format_type(t.typbasetype, t.typtypmod)' },
+    { name: 'not null', sql: 't.typnotnull' },
+    { name: 'default', sql: 't.typdefault' },
+    { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
+    { name: 'comment', sql: 'd.description' },
+  ],
+  define: (domain) => {
+    const attributes = domain.attributes;
+    const head = words(
+      `CREATE DOMAIN ${domain.path} AS ${String(attributes['type'])}`,
+      attributes['collation'] !== null && `COLLATE ${String(attributes['collation'])}`,
+      attributes['default'] !== null && `DEFAULT ${String(attributes['default'])}`,
+      attributes['not null'] === true && 'NOT NULL',
+    );
+    const checks = domain.children.map((constraint) => `\n    ${constraint.definition ?? constraint.name}`).join('');
+    return `${head}${checks};${commentSql('DOMAIN', domain)}`;
+  },
+};

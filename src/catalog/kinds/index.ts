@@ -1,0 +1,53 @@
+import type { CatalogObject } from '../catalogObject.ts';
+import { commentSql, words } from '../definitionText.ts';
+import { quoteIdentifier } from '../identifiers.ts';
+import type { PartReader } from '../kindReader.ts';
+import { commentJoin } from '../kindReader.ts';
+
+/**
+ * Indexes of tables and materialized views. Left out is what belongs to something else: the index behind a constraint,
+ * and a partition's share of its parent's index.
+ */
+export const indexReader: PartReader = {
+  kind: 'index',
+  ownerCatalog: 'pg_class',
+  owner: 'r.oid',
+  orderBy: 'ir.relname',
+  from: `relation r
+    JOIN pg_index i ON i.indrelid = r.oid
+    JOIN pg_class ir ON ir.oid = i.indexrelid AND NOT ir.relispartition
+    JOIN pg_am am ON am.oid = ir.relam
+    LEFT JOIN index_keys ik ON ik.oid = i.indexrelid
+    LEFT JOIN included_columns ic ON ic.oid = i.indexrelid
+    ${commentJoin('d', 'pg_class', 'i.indexrelid')}`,
+  where: `NOT EXISTS (SELECT FROM pg_constraint con WHERE con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x'))`,
+  name: 'ir.relname',
+  attributes: [
+    { name: 'unique', sql: 'i.indisunique' },
+    { name: 'method', sql: 'am.amname' },
+    { name: 'keys', sql: 'ik.keys' },
+    { name: 'include', sql: 'ic.columns' },
+    { name: 'predicate', sql: 'pg_get_expr(i.indpred, i.indrelid)' },
+    { name: 'nulls not distinct', sql: 'i.indnullsnotdistinct', since: 150000 },
+    { name: 'invalid', sql: 'NOT i.indisvalid' },
+    { name: 'comment', sql: 'd.description' },
+  ],
+  define: defineIndex,
+};
+
+function defineIndex(index: CatalogObject, owner: CatalogObject): string {
+  const attributes = index.attributes;
+  const predicate = attributes['predicate'];
+  const include = attributes['include'];
+  const statement = words(
+    'CREATE',
+    attributes['unique'] === true && 'UNIQUE',
+    `INDEX ${quoteIdentifier(index.name)} ON ${owner.path} USING ${String(attributes['method'])} (${String(attributes['keys'])})`,
+    typeof include === 'string' && `INCLUDE (${include})`,
+    attributes['nulls not distinct'] === true && 'NULLS NOT DISTINCT',
+    typeof predicate === 'string' && `WHERE ${predicate}`,
+  );
+  const subject = `${quoteIdentifier(owner.schema ?? '')}.${quoteIdentifier(index.name)}`;
+  const invalid = attributes['invalid'] === true ? ' -- invalid' : '';
+  return `${statement};${invalid}${commentSql('INDEX', index, subject)}`;
+}

@@ -1,0 +1,79 @@
+import type { CatalogObject } from '../catalogObject.ts';
+import { commentSql, words } from '../definitionText.ts';
+import { quoteIdentifier } from '../identifiers.ts';
+import type { PartReader } from '../kindReader.ts';
+import { commentJoin } from '../kindReader.ts';
+
+/**
+ * Triggers that users made; the bits of tgtype are those of PostgreSQL's catalog/pg_trigger.h. pg_get_expr() cannot
+ * deparse a condition over OLD and NEW, so WHEN comes out of PostgreSQL's own pg_get_triggerdef().
+ */
+export const triggerReader: PartReader = {
+  kind: 'trigger',
+  ownerCatalog: 'pg_class',
+  owner: 'r.oid',
+  orderBy: 'tg.tgname',
+  from: `relation r
+    JOIN pg_trigger tg ON tg.tgrelid = r.oid AND NOT tg.tgisinternal
+    JOIN pg_proc tp ON tp.oid = tg.tgfoid
+    JOIN pg_namespace tn ON tn.oid = tp.pronamespace
+    ${commentJoin('d', 'pg_trigger', 'tg.oid')}`,
+  // Copies on partitions: marked as internal up to version 12, by their parent later.
+  where: (versionNumber) => (versionNumber >= 130000 ? 'tg.tgparentid = 0' : 'true'),
+  name: 'tg.tgname',
+  attributes: [
+    { name: 'timing', sql: `CASE WHEN tg.tgtype & 2 <> 0 THEN 'before' WHEN tg.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END` },
+    {
+      name: 'events',
+      sql: `concat_ws(' or ', CASE WHEN tg.tgtype & 4 <> 0 THEN 'insert' END,
+        CASE WHEN tg.tgtype & 16 <> 0 THEN 'update' || coalesce(' of ' || (
+          SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY u.ord)
+          FROM unnest(tg.tgattr::int2[]) WITH ORDINALITY u(attnum, ord)
+          JOIN pg_attribute a ON a.attrelid = tg.tgrelid AND a.attnum = u.attnum), '') END,
+        CASE WHEN tg.tgtype & 8 <> 0 THEN 'delete' END, CASE WHEN tg.tgtype & 32 <> 0 THEN 'truncate' END)`,
+    },
+    { name: 'for each', sql: `CASE WHEN tg.tgtype & 1 <> 0 THEN 'row' ELSE 'statement' END` },
+    { name: 'when', sql: `CASE WHEN tg.tgqual IS NOT NULL THEN substring(pg_get_triggerdef(tg.oid, false) FROM ' WHEN \\((.*)\\) EXECUTE ') END` },
+    {
+      name: 'function',
+      sql: `quote_ident(tn.nspname) || '.' || quote_ident(tp.proname) || '(' || coalesce((
+        SELECT string_agg(quote_literal(convert_from(decode(x.argument, 'escape'), getdatabaseencoding())), ', ' ORDER BY x.ord)
+        FROM unnest(string_to_array(encode(tg.tgargs, 'escape'), '\\000')) WITH ORDINALITY x(argument, ord)
+        WHERE x.ord <= tg.tgnargs), '') || ')'`,
+    },
+    { name: 'old table', sql: 'tg.tgoldtable' },
+    { name: 'new table', sql: 'tg.tgnewtable' },
+    { name: 'constraint', sql: 'tg.tgconstraint <> 0' },
+    { name: 'deferrable', sql: 'tg.tgdeferrable' },
+    { name: 'initially deferred', sql: 'tg.tginitdeferred' },
+    { name: 'enabled', sql: `CASE tg.tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END` },
+    { name: 'comment', sql: 'd.description' },
+  ],
+  define: defineTrigger,
+};
+
+function defineTrigger(trigger: CatalogObject, owner: CatalogObject): string {
+  const attributes = trigger.attributes;
+  const text = (name: string): string => String(attributes[name]);
+  const name = quoteIdentifier(trigger.name);
+  const transitionTables = words(
+    attributes['old table'] !== null && `OLD TABLE AS ${quoteIdentifier(text('old table'))}`,
+    attributes['new table'] !== null && `NEW TABLE AS ${quoteIdentifier(text('new table'))}`,
+  );
+  const statement = words(
+    attributes['constraint'] === true ? 'CREATE CONSTRAINT TRIGGER' : 'CREATE TRIGGER',
+    name,
+    text('timing').toUpperCase(),
+    text('events').replace(/^(insert|update|delete|truncate)| or (insert|update|delete|truncate)| of /g, (keyword) => keyword.toUpperCase()),
+    `ON ${owner.path}`,
+    attributes['deferrable'] === true && 'DEFERRABLE',
+    attributes['initially deferred'] === true && 'INITIALLY DEFERRED',
+    transitionTables !== '' && `REFERENCING ${transitionTables}`,
+    `FOR EACH ${text('for each').toUpperCase()}`,
+    attributes['when'] !== null && `WHEN (${text('when')})`,
+    `EXECUTE FUNCTION ${text('function')};`,
+  );
+  const enabled: Readonly<Record<string, string>> = { disabled: 'DISABLE', replica: 'ENABLE REPLICA', always: 'ENABLE ALWAYS' };
+  const state = enabled[text('enabled')];
+  return `${statement}${state === undefined ? '' : `\nALTER TABLE ${owner.path} ${state} TRIGGER ${name};`}${commentSql('TRIGGER', trigger, `${name} ON ${owner.path}`)}`;
+}

@@ -1,0 +1,22 @@
+import { buildCatalogObjects } from './buildCatalogObjects.ts';
+import type { Catalog } from './catalogObject.ts';
+import type { CatalogRow } from './catalogStatement.ts';
+import { catalogStatement } from './catalogStatement.ts';
+import type { Session } from './session.ts';
+
+/**
+ * Reads what a database contains, in one statement.
+ *
+ * The session's search_path is `pg_catalog`, so that PostgreSQL qualifies every name that it deparses.
+ *
+ * @param options.schemas the schemas to read; absent means all but the system's
+ * @throws CompareError as Session.query does
+ */
+export async function readCatalog(
+  session: Session,
+  options: { schemas?: readonly string[] | undefined; signal?: AbortSignal | undefined } = {},
+): Promise<Catalog> {
+  const statement = catalogStatement(session.server.versionNumber);
+  const rows = await session.query<CatalogRow>(statement, [options.schemas ?? null], { signal: options.signal });
+  return { server: session.server, objects: buildCatalogObjects(rows), notices: session.notices };
+}
