@@ -4,7 +4,7 @@ import type { CatalogRow } from './catalogStatement.ts';
 import { quoteIdentifier } from './identifiers.ts';
 import type { AttributeReader, OutermostReader, OwnerCatalog, PartReader } from './kindReader.ts';
 import { outermostReaders, partReaders } from './kinds.ts';
-import { objectKinds } from './objectKind.ts';
+import { byKind, byKindAndPath } from './objectKind.ts';
 
 /** The parts of one kind that an object has, still as the text that the server sent. */
 interface PartsText {
@@ -51,7 +51,7 @@ function outermostObject(reader: OutermostReader, facts: string, parts: readonly
       return reader.define(object);
     },
     get children() {
-      children ??= parts.toSorted((a, b) => kindOrder(a.reader) - kindOrder(b.reader)).flatMap((text) => partObjects(text, object));
+      children ??= parts.toSorted((a, b) => byKind(a.reader, b.reader)).flatMap((text) => partObjects(text, object));
       return children;
     },
     get digest() {
@@ -96,14 +96,6 @@ function digestOf(facts: string, parts: readonly PartsText[]): string {
     hash.update('\0').update(part.reader.kind).update('\0').update(part.facts);
   }
   return hash.digest('base64');
-}
-
-function byKindAndPath(a: CatalogObject, b: CatalogObject): number {
-  return kindOrder(a) - kindOrder(b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
-}
-
-function kindOrder(of: { readonly kind: (typeof objectKinds)[number] }): number {
-  return objectKinds.indexOf(of.kind);
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
