@@ -46,6 +46,8 @@ export interface EnvironmentStore extends vscode.Disposable {
   /** Connects and reads; joins a reading that is under way. @throws CompareError */
   read(name: string, options?: ReadOptions): Promise<ComparedSide>;
   cancel(name: string): void;
+  /** Reads the settings again. */
+  reload(): void;
   /** Reads the settings again, and forgets what was read of databases. */
   reset(): void;
 }
@@ -105,6 +107,7 @@ export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentSt
       }
     },
     cancel: (name) => readings.get(name)?.abort.abort(),
+    reload,
     reset: () => {
       for (const reading of readings.values()) reading.abort.abort();
       states.clear();

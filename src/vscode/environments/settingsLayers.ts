@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CompareError } from '../../compareError.ts';
 import { environmentsSetting, settingSection } from '../ids.ts';
 
 /** A settings.json that can hold environments. */
@@ -30,8 +31,16 @@ export function layerEntries(layer: SettingsLayer): unknown {
   return layer.target === 'workspace' ? found?.workspaceValue : found?.workspaceFolderValue;
 }
 
-/** Replaces the entries of one layer. */
-export async function writeLayerEntries(layer: SettingsLayer, entries: readonly unknown[]): Promise<void> {
+/**
+ * Replaces the entries of one layer by what `change` makes of them.
+ * @throws CompareError `settingsInvalid` where the setting is no list: it is the user's, and not ours to overwrite
+ */
+export async function changeLayerEntries(layer: SettingsLayer, change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
+  const before = layerEntries(layer) ?? [];
+  if (!Array.isArray(before)) {
+    throw new CompareError('settingsInvalid', { message: `${settingSection}.${environmentsSetting} in the ${layer.label} settings is not a list.` });
+  }
+  const entries = change(before);
   const target = {
     user: vscode.ConfigurationTarget.Global,
     workspace: vscode.ConfigurationTarget.Workspace,
@@ -40,8 +49,13 @@ export async function writeLayerEntries(layer: SettingsLayer, entries: readonly 
   await configuration(layer).update(environmentsSetting, entries.length === 0 ? undefined : entries, target);
 }
 
+/** The name that an entry declares, if it is one. */
+export function entryName(entry: unknown): string | undefined {
+  return typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string' ? entry.name : undefined;
+}
+
 /** Opens the layer's settings.json and, where the entry is found in it, selects that entry. */
-export async function openLayerSettings(layer: SettingsLayer, entryName?: string): Promise<void> {
+export async function openLayerSettings(layer: SettingsLayer, environmentName?: string): Promise<void> {
   const command = {
     user: 'workbench.action.openSettingsJson',
     workspace: 'workbench.action.openWorkspaceSettingsFile',
@@ -53,10 +67,10 @@ export async function openLayerSettings(layer: SettingsLayer, entryName?: string
       : undefined;
   if (ownFile !== undefined && (await exists(ownFile))) await vscode.window.showTextDocument(ownFile);
   else await vscode.commands.executeCommand(command);
-  if (entryName !== undefined) await selectEntry(entryName);
+  if (environmentName !== undefined) await selectEntry(environmentName);
 }
 
-async function selectEntry(entryName: string): Promise<void> {
+async function selectEntry(environmentName: string): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return;
   const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
@@ -65,7 +79,7 @@ async function selectEntry(entryName: string): Promise<void> {
   const list =
     findNodeAtLocation(root, [`${settingSection}.${environmentsSetting}`]) ??
     findNodeAtLocation(root, ['settings', `${settingSection}.${environmentsSetting}`]);
-  const entry = list?.children?.find((child) => findNodeAtLocation(child, ['name'])?.value === entryName);
+  const entry = list?.children?.find((child) => findNodeAtLocation(child, ['name'])?.value === environmentName);
   if (entry === undefined) return;
   const range = new vscode.Range(
     editor.document.positionAt(entry.offset),

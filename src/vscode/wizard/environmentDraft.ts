@@ -1,0 +1,88 @@
+import type { EnvironmentRole, SslMode } from '../../environments/environment.ts';
+import { splitPassword } from '../environments/connectionString.ts';
+import type { SettingsLayer } from '../environments/settingsLayers.ts';
+
+/** What was typed into "Add Environment" so far. Kept as typed, so that going back shows it again. */
+export interface EnvironmentDraft {
+  readonly type: 'postgres' | 'sqlFiles';
+  readonly by: 'connectionString' | 'fields';
+  readonly connectionString: string;
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+  readonly user: string;
+  readonly sslMode: SslMode;
+  readonly password: string;
+  /** Paths and globs, separated by commas. */
+  readonly files: string;
+  readonly name: string;
+  readonly role: EnvironmentRole | 'none';
+  /** Where it is saved. */
+  readonly layer: SettingsLayer;
+}
+
+export const emptyDraft: Omit<EnvironmentDraft, 'layer'> = {
+  type: 'postgres',
+  by: 'connectionString',
+  connectionString: '',
+  host: 'localhost',
+  port: '5432',
+  database: '',
+  user: '',
+  sslMode: 'prefer',
+  password: '',
+  files: '',
+  name: '',
+  role: 'none',
+};
+
+/** The draft as an entry of `databaseCompare.environments`; the password is never part of it. */
+export function draftEntry(draft: EnvironmentDraft): Record<string, unknown> {
+  const role = draft.role === 'none' ? {} : { role: draft.role };
+  const common = { name: draft.name, ...role, type: draft.type };
+  if (draft.type === 'sqlFiles') return { ...common, files: draftFiles(draft) };
+  if (draft.by === 'connectionString') return { ...common, connectionString: draft.connectionString };
+  return {
+    ...common,
+    host: draft.host,
+    port: Number(draft.port),
+    database: draft.database,
+    ...(draft.user === '' ? {} : { user: draft.user }),
+    ssl: draft.sslMode,
+  };
+}
+
+export function draftFiles(draft: EnvironmentDraft): string[] {
+  return draft.files
+    .split(',')
+    .map((file) => file.trim())
+    .filter((file) => file !== '');
+}
+
+/** Takes a connection string as pasted: a password in it becomes the draft's own. */
+export function withConnectionString(draft: EnvironmentDraft, pasted: string): EnvironmentDraft {
+  const { connectionString, password } = splitPassword(pasted);
+  // A reference to a variable is no secret and stays where it is.
+  if (password === undefined || password.includes('${')) return { ...draft, connectionString: pasted };
+  return { ...draft, connectionString, password };
+}
+
+/** A name to start from: the database's, else the host's, else the file's. */
+export function suggestedName(draft: EnvironmentDraft): string {
+  if (draft.name !== '') return draft.name;
+  if (draft.type === 'sqlFiles') return /([^/\\]+?)(?:\.sql)?$/i.exec(draftFiles(draft)[0] ?? '')?.[1]?.replace(/[*?]+/g, '') ?? '';
+  if (draft.by === 'fields') return draft.database;
+  return /\/([^/?#]+)(?:[?#]|$)/.exec(draft.connectionString.replace(/^[a-z]+:\/\//i, ''))?.[1] ?? '';
+}
+
+/** What is wrong with a connection string, or undefined. */
+export function connectionStringProblem(text: string): string | undefined {
+  if (text === '') return 'Enter a connection string, such as postgres://user@localhost:5432/app';
+  if (text.startsWith('${')) return undefined;
+  return /^postgres(ql)?:\/\/\S+$/i.test(text) ? undefined : 'A connection string starts with postgres:// or postgresql://';
+}
+
+export function portProblem(text: string): string | undefined {
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 1 && port <= 65_535 ? undefined : 'A port is a number from 1 to 65535';
+}

@@ -1,0 +1,186 @@
+import * as vscode from 'vscode';
+import type { EnvironmentRole, SslMode } from '../../environments/environment.ts';
+import { roleIcon } from '../environments/icons.ts';
+import type { SettingsLayer } from '../environments/settingsLayers.ts';
+import { connectionStringProblem, draftFiles, portProblem, suggestedName, withConnectionString, type EnvironmentDraft } from './environmentDraft.ts';
+import { inputStep, pickStep, type PickItem, type Step, type StepFrame, type StepResult } from './multiStep.ts';
+
+type DraftStep = Step<EnvironmentDraft>;
+type TextField = { [K in keyof EnvironmentDraft]: EnvironmentDraft[K] extends string ? K : never }[keyof EnvironmentDraft];
+
+const isServer = (draft: EnvironmentDraft): boolean => draft.type === 'postgres';
+const byFields = (draft: EnvironmentDraft): boolean => isServer(draft) && draft.by === 'fields';
+const required = (what: string) => (text: string) => (text === '' ? `Enter ${what}` : undefined);
+
+const typeStep = choice('type', () => true, 'What is to be compared?', [
+  { label: '$(server) PostgreSQL Server', description: 'PostgreSQL 12 or later', value: 'postgres' },
+  { label: '$(files) SQL Files', description: 'a schema file, a pg_dump, a folder of migrations', value: 'sqlFiles' },
+]);
+
+const byStep = choice('by', isServer, 'How do you reach it?', [
+  { label: 'Connection String', description: 'postgres://user@host:5432/database', value: 'connectionString' },
+  { label: 'Host, Port, Database, User', value: 'fields' },
+]);
+
+const connectionStringStep: DraftStep = {
+  applies: (draft) => isServer(draft) && draft.by === 'connectionString',
+  ask: async (draft, frame) =>
+    mapped(
+      await inputStep(frame, {
+        prompt: 'Connection string. A password in it goes to secret storage, not to the settings. ${env:NAME} is replaced.',
+        placeholder: 'postgres://user@localhost:5432/app?sslmode=require',
+        value: draft.connectionString,
+        validate: connectionStringProblem,
+      }),
+      (value) => withConnectionString(draft, value),
+    ),
+};
+
+const sslModes: readonly PickItem<SslMode>[] = [
+  { label: 'prefer', description: 'encrypted where the server can, not verified', value: 'prefer' },
+  { label: 'require', description: 'encrypted, the server is not verified', value: 'require' },
+  { label: 'verify-full', description: "encrypted, the server's certificate and host name are verified", value: 'verify-full' },
+  { label: 'verify-ca', description: "encrypted, the server's certificate is verified", value: 'verify-ca' },
+  { label: 'disable', description: 'not encrypted', value: 'disable' },
+];
+
+const passwordStep: DraftStep = {
+  applies: (draft) => isServer(draft) && !draft.connectionString.includes('${'),
+  ask: async (draft, frame) =>
+    mapped(
+      await inputStep(frame, {
+        prompt: 'Password, kept in secret storage. Leave it empty to use PGPASSWORD or .pgpass.',
+        value: draft.password,
+        isPassword: true,
+      }),
+      (password) => ({ ...draft, password }),
+    ),
+};
+
+const filesStep: DraftStep = {
+  applies: (draft) => draft.type === 'sqlFiles',
+  ask: async (draft, frame) =>
+    mapped(
+      await inputStep(frame, {
+        prompt: 'Files, folders or globs, in loading order, separated by commas.',
+        placeholder: '${workspaceFolder}/schema.sql, ${workspaceFolder}/migrations/*.sql',
+        value: draft.files,
+        validate: (files) => (draftFiles({ ...draft, files }).length === 0 ? 'Enter at least one file or glob' : undefined),
+      }),
+      (files) => ({ ...draft, files }),
+    ),
+};
+
+const browseStep: DraftStep = {
+  applies: (draft) => draft.type === 'sqlFiles',
+  ask: async (draft, frame) => {
+    const chosen = await pickStep<'files' | 'folder' | 'pattern'>(frame, {
+      placeholder: 'Where is the SQL?',
+      items: [
+        { label: '$(file) Select Files...', value: 'files' },
+        { label: '$(folder) Select Folder...', value: 'folder' },
+        { label: '$(edit) Enter a Path or Glob', value: 'pattern' },
+      ],
+    });
+    if (chosen.kind !== 'next' || chosen.value === 'pattern') return mapped(chosen, () => draft);
+    const uris = await vscode.window.showOpenDialog({
+      canSelectFiles: chosen.value === 'files',
+      canSelectFolders: chosen.value === 'folder',
+      canSelectMany: chosen.value === 'files',
+      openLabel: 'Select',
+      ...(chosen.value === 'files' ? { filters: { SQL: ['sql'] } } : {}),
+    });
+    if (uris === undefined) return browseStep.ask(draft, frame);
+    const paths = uris.map(settingsPath).map((path) => (chosen.value === 'folder' ? `${path}/*.sql` : path));
+    return { kind: 'next', value: { ...draft, files: paths.join(', ') } };
+  },
+};
+
+const roleStep = choice<'role', EnvironmentRole | 'none'>('role', () => true, 'What is it for? The role is shown as an icon and a word.', [
+  { label: 'Production', iconPath: roleIcon('production'), value: 'production' },
+  { label: 'Staging', iconPath: roleIcon('staging'), value: 'staging' },
+  { label: 'Development', iconPath: roleIcon('development'), value: 'development' },
+  { label: 'No Role', iconPath: roleIcon(undefined), value: 'none' },
+]);
+
+const hostStep = text('host', byFields, 'Host name, IP address or socket folder', required('a host'));
+
+/** The step that a failed connection leads back to. */
+export function addressStep(draft: EnvironmentDraft): DraftStep {
+  if (draft.type === 'sqlFiles') return filesStep;
+  return draft.by === 'fields' ? hostStep : connectionStringStep;
+}
+
+/** The questions of "Add Environment"; `isTaken` says whether another environment has the name. */
+export function environmentSteps(isTaken: (name: string) => boolean, layers: readonly SettingsLayer[]): DraftStep[] {
+  return [
+    typeStep,
+    byStep,
+    connectionStringStep,
+    hostStep,
+    text('port', byFields, 'Port', portProblem),
+    text('database', byFields, 'Database', required('a database')),
+    text('user', byFields, 'User. Leave it empty for your own login name.', () => undefined),
+    choice('sslMode', byFields, 'TLS', sslModes),
+    passwordStep,
+    browseStep,
+    filesStep,
+    {
+      applies: () => true,
+      ask: async (draft, frame) =>
+        mapped(
+          await inputStep(frame, {
+            prompt: 'Name of the environment, as the tree and the comparison show it.',
+            placeholder: 'local',
+            value: suggestedName(draft),
+            validate: (name) => (name === '' ? 'Enter a name' : isTaken(name) ? `There is an environment "${name}" already` : undefined),
+          }),
+          (name) => ({ ...draft, name }),
+        ),
+    },
+    roleStep,
+    choice(
+      'layer',
+      () => layers.length > 1,
+      'Where is it saved?',
+      layers.map((layer) => ({ label: layer.label, description: layerHints[layer.target], value: layer })),
+    ),
+  ];
+}
+
+const layerHints: Readonly<Record<SettingsLayer['target'], string>> = {
+  user: 'for you, in every workspace',
+  workspace: 'for everyone who opens this workspace',
+  folder: 'for everyone who opens this folder',
+};
+
+function text(field: TextField, applies: DraftStep['applies'], prompt: string, validate: (text: string) => string | undefined): DraftStep {
+  return {
+    applies,
+    ask: async (draft, frame) =>
+      mapped(await inputStep(frame, { prompt, value: draft[field], validate }), (value) => ({ ...draft, [field]: value })),
+  };
+}
+
+function choice<K extends keyof EnvironmentDraft, V extends EnvironmentDraft[K] = EnvironmentDraft[K]>(
+  field: K,
+  applies: DraftStep['applies'],
+  placeholder: string,
+  items: readonly PickItem<V>[],
+): DraftStep {
+  return {
+    applies,
+    ask: async (draft: EnvironmentDraft, frame: StepFrame) =>
+      mapped(await pickStep<EnvironmentDraft[K]>(frame, { placeholder, items, active: draft[field] }), (value) => ({ ...draft, [field]: value })),
+  };
+}
+
+function mapped<A, B>(result: StepResult<A>, map: (value: A) => B): StepResult<B> {
+  return result.kind === 'next' ? { kind: 'next', value: map(result.value) } : result;
+}
+
+/** A path for settings.json: within the workspace it moves with the workspace. */
+function settingsPath(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder === undefined ? uri.fsPath : `\${workspaceFolder}/${vscode.workspace.asRelativePath(uri, false)}`;
+}
