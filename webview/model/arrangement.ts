@@ -1,0 +1,73 @@
+import type { PageComparison } from '../../src/protocol/pageModel.ts';
+import { applyFilters, countDifferences, makeSearchable, noFilters } from './filter.ts';
+import type { DifferenceCounts, Filters, SearchableDifference } from './filter.ts';
+import { buildTree } from './tree.ts';
+import type { Grouping, TreeNode } from './tree.ts';
+import { visibleRows } from './visibleRows.ts';
+import type { GridRow } from './visibleRows.ts';
+
+/** A comparison with what is computed once of it. */
+export interface PreparedComparison {
+  readonly comparison: PageComparison;
+  readonly searchable: readonly SearchableDifference[];
+  readonly counts: DifferenceCounts;
+}
+
+export function prepare(comparison: PageComparison): PreparedComparison {
+  const { differences } = comparison;
+  return { comparison, searchable: makeSearchable(differences), counts: countDifferences(differences) };
+}
+
+/** How the reader has arranged the differences, and the rows that come of it. */
+export interface Arrangement {
+  readonly prepared: PreparedComparison;
+  readonly filters: Filters;
+  readonly grouping: Grouping;
+  /** The keys of the nodes that are not open or closed as they are by default. */
+  readonly flipped: ReadonlySet<string>;
+  readonly shown: number;
+  readonly tree: readonly TreeNode[];
+  readonly rows: readonly GridRow[];
+  /** The active row; 0 where there is none. */
+  readonly active: number;
+}
+
+export function arrange(prepared: PreparedComparison, grouping: Grouping): Arrangement {
+  const start = { prepared, grouping, filters: noFilters, flipped: new Set<string>(), shown: 0, tree: [], rows: [], active: 0 };
+  return rearranged(start, {});
+}
+
+/**
+ * The arrangement with something changed. The active row stays the same object where it is still there, and else
+ * the place stays the same.
+ */
+export function rearranged(
+  before: Arrangement,
+  change: Partial<Pick<Arrangement, 'prepared' | 'filters' | 'grouping' | 'flipped' | 'active'>>,
+): Arrangement {
+  const wanted = { ...before, ...change };
+  const sameTree =
+    wanted.prepared === before.prepared &&
+    wanted.filters === before.filters &&
+    wanted.grouping === before.grouping &&
+    before.tree.length > 0;
+  if (sameTree && wanted.flipped === before.flipped) return wanted;
+
+  let { tree, shown } = wanted;
+  if (!sameTree) {
+    const passing = applyFilters(wanted.prepared.searchable, wanted.filters);
+    shown = passing.length;
+    tree = buildTree(passing, wanted.grouping);
+  }
+  const rows = visibleRows(tree, wanted.flipped);
+  const activeKey = before.rows[wanted.active]?.node.key;
+  const same = rows.findIndex((row) => row.node.key === activeKey);
+  const active = same >= 0 ? same : Math.max(0, Math.min(rows.length - 1, wanted.active));
+  return { ...wanted, tree, shown, rows, active };
+}
+
+/** The arrangement with the row of a key active, if it is there. */
+export function withActiveKey(arrangement: Arrangement, key: string): Arrangement {
+  const active = arrangement.rows.findIndex((row) => row.node.key === key);
+  return active < 0 ? arrangement : { ...arrangement, active };
+}

@@ -1,0 +1,185 @@
+import type { PageDifference } from '../../src/protocol/pageModel.ts';
+import { groupBy } from './collections.ts';
+import { differenceOf } from './tree.ts';
+import type { NodeContent } from './tree.ts';
+import { counted, oneLine, scalarText } from './text.ts';
+import type { Kind } from './filter.ts';
+
+export interface SideNames {
+  readonly left: string;
+  readonly right: string;
+}
+
+/** What stands in one of the two side columns of a row. */
+export interface SideCell {
+  readonly tone: 'plain' | 'heading' | 'absent' | 'added' | 'removed';
+  /** Dim words in front: a schema, an attribute's name. */
+  readonly prefix: string;
+  readonly name: string;
+  /** The name is an identifier or a value of SQL and gets the editor's font. */
+  readonly code: boolean;
+  /** Dim words behind the name. */
+  readonly note: string;
+}
+
+export interface Mark {
+  readonly glyph: '+' | '−' | '~';
+  readonly token: 'added' | 'removed' | 'changed';
+  /** For those who do not see the glyph. */
+  readonly label: string;
+}
+
+export interface RowCells {
+  readonly left: SideCell;
+  readonly mark: Mark | null;
+  readonly right: SideCell;
+}
+
+const nothing: SideCell = { tone: 'plain', prefix: '', name: '', code: false, note: '' };
+const absent: SideCell = { ...nothing, tone: 'absent', name: 'not there' };
+
+/** The words of a row's two side columns and the mark between them. */
+export function rowCells(content: NodeContent, names: SideNames): RowCells {
+  switch (content.type) {
+    case 'group': {
+      const left: SideCell = { ...nothing, tone: 'heading', name: content.label, note: String(content.count) };
+      return { left, mark: null, right: { ...nothing, tone: 'heading' } };
+    }
+    case 'owner':
+      return ownerCells(content);
+    case 'difference':
+      return differenceCells(content.difference, content.prefix, content.isPart, names);
+    case 'attribute':
+      return {
+        left: attributeCell(content.attribute.name, content.attribute.left),
+        mark: { glyph: '~', token: 'changed', label: 'differs' },
+        right: attributeCell(content.attribute.name, content.attribute.right),
+      };
+  }
+}
+
+function ownerCells(content: Extract<NodeContent, { type: 'owner' }>): RowCells {
+  const { owner, own, parts, prefix } = content;
+  const cell = { ...nothing, prefix, name: oneLine(owner.name) };
+  const ownChange = own === null ? [] : [`${own.attributes.map((attribute) => attribute.name).join(', ')} changed`];
+  return {
+    left: { ...cell, note: joined([owner.kind, ...partCounts(parts, 'leftOnly', 'more')]) },
+    mark: { glyph: '~', token: 'changed', label: own === null ? 'differs in its parts' : 'changed' },
+    right: { ...cell, note: joined([...ownChange, ...partCounts(parts, 'rightOnly', 'more'), ...partCounts(parts, 'changed', 'changed')]) },
+  };
+}
+
+function partCounts(parts: readonly PageDifference[], status: PageDifference['status'], word: string): string[] {
+  const byKind = groupBy(parts.filter((part) => part.status === status), (part) => part.kind);
+  return [...byKind].map(([kind, members]) => `${counted(members.length, shortKind(kind))} ${word}`);
+}
+
+/** "value" says enough where the row above says that it is an enum. */
+function shortKind(kind: Kind): string {
+  return kind === 'enum value' ? 'value' : kind;
+}
+
+function differenceCells(difference: PageDifference, prefix: string, isPart: boolean, names: SideNames): RowCells {
+  const cell: SideCell = { ...nothing, prefix, name: displayName(difference), code: isPart, note: noteOf(difference, isPart) };
+  switch (difference.status) {
+    case 'leftOnly':
+      return { left: { ...cell, tone: 'removed' }, mark: markOf(difference, names), right: absent };
+    case 'rightOnly':
+      return { left: absent, mark: markOf(difference, names), right: { ...cell, tone: 'added' } };
+    case 'changed':
+      return {
+        left: { ...cell, note: changedNote(difference, 'left', cell.note) },
+        mark: markOf(difference, names),
+        right: { ...cell, note: changedNote(difference, 'right', cell.note) },
+      };
+  }
+}
+
+/** A single changed attribute shows both its values at once; of several the right side says which. */
+function changedNote(difference: PageDifference, side: 'left' | 'right', note: string): string {
+  const [attribute, ...others] = difference.attributes;
+  if (attribute === undefined) return note;
+  const kind = saysItself(difference.kind) ? [] : [difference.kind];
+  if (others.length === 0) return joined([...kind, `${attribute.name}: ${valueText(attribute[side])}`]);
+  return side === 'left' ? note : `${difference.attributes.map((each) => each.name).join(', ')} changed`;
+}
+
+function attributeCell(name: string, value: PageDifference['attributes'][number]['left']): SideCell {
+  return { ...nothing, prefix: `${oneLine(name)}: `, name: valueText(value), code: value !== null };
+}
+
+/** Long enough for every tooltip, short enough not to burden the page with a function's body. */
+const longestValue = 2_000;
+
+function valueText(value: PageDifference['attributes'][number]['left']): string {
+  const text = scalarText(value);
+  if (text === null) return 'none';
+  return text === '' ? "''" : oneLine(text.slice(0, longestValue));
+}
+
+/** The bare name on one line; an enum value in quotes, as SQL writes it. */
+export function displayName(object: { readonly kind: Kind; readonly name: string }): string {
+  const name = oneLine(object.name);
+  return object.kind === 'enum value' ? `'${name.replaceAll("'", "''")}'` : name;
+}
+
+function noteOf(difference: PageDifference, isPart: boolean): string {
+  const kind = isPart && saysItself(difference.kind) ? [] : [difference.kind];
+  return joined([...kind, oneLine(difference.summary)]);
+}
+
+/** Kinds that are obvious from where they stand and how they look. */
+function saysItself(kind: Kind): boolean {
+  return kind === 'column' || kind === 'enum value' || kind === 'attribute';
+}
+
+function markOf(difference: PageDifference, names: SideNames): Mark {
+  const label = statusText(difference.status, names);
+  switch (difference.status) {
+    case 'leftOnly':
+      return { glyph: '−', token: 'removed', label };
+    case 'rightOnly':
+      return { glyph: '+', token: 'added', label };
+    case 'changed':
+      return { glyph: '~', token: 'changed', label };
+  }
+}
+
+/** "only in production", "changed". */
+export function statusText(status: PageDifference['status'], names: SideNames): string {
+  return status === 'changed' ? 'changed' : `only in ${oneLine(status === 'leftOnly' ? names.left : names.right)}`;
+}
+
+/** What an owner's row says about the migrations behind its parts: "1 migration · 2 in no migration". */
+export function migrationsText(content: Extract<NodeContent, { type: 'owner' }>): string {
+  const differences = content.own === null ? content.parts : [content.own, ...content.parts];
+  const files = new Set<string>();
+  let unmanaged = 0;
+  for (const { explanation } of differences) {
+    if (explanation.file === null) unmanaged += 1;
+    else files.add(explanation.file);
+  }
+  return joined([
+    files.size === 0 ? '' : counted(files.size, 'migration'),
+    unmanaged === 0 ? '' : `${unmanaged} in no migration`,
+  ]);
+}
+
+/** The path to copy or to show for a row; a heading has none. */
+export function rowPath(content: NodeContent): string | null {
+  return content.type === 'owner' ? content.owner.path : (differenceOf(content)?.path ?? null);
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** What a row is, behind its path in the detail pane: "column, only in local". */
+export function rowSentence(content: NodeContent, names: SideNames): string {
+  if (content.type === 'owner') {
+    const { left, right } = ownerCells(content);
+    return left.note === content.owner.kind ? `${content.owner.kind}, ${right.note}` : `${left.note} · ${right.note}`;
+  }
+  const difference = differenceOf(content);
+  return difference === null ? '' : `${difference.kind}, ${statusText(difference.status, names)}`;
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { groupings } from './tree.ts';
+
+export const defaultDetailHeight = 190;
+
+/**
+ * What VS Code keeps for the page while it is hidden and over a reload of the window. `left` and `right` are for
+ * the extension, which restores the page from them.
+ */
+const viewSettingsSchema = v.object({
+  left: v.nullable(v.string()),
+  right: v.nullable(v.string()),
+  grouping: v.picklist(groupings),
+  detailOpen: v.boolean(),
+  /** In CSS pixels. */
+  detailHeight: v.pipe(v.number(), v.minValue(0)),
+});
+export type ViewSettings = v.InferOutput<typeof viewSettingsSchema>;
+
+export const defaultViewSettings: ViewSettings = {
+  left: null,
+  right: null,
+  grouping: 'owner',
+  detailOpen: true,
+  detailHeight: defaultDetailHeight,
+};
+
+/** What was remembered, as far as it can be understood; the defaults for the rest. */
+export function readViewSettings(remembered: unknown): ViewSettings {
+  const settings: Record<string, unknown> = { ...defaultViewSettings };
+  if (typeof remembered === 'object' && remembered !== null) {
+    for (const [name, schema] of Object.entries(viewSettingsSchema.entries)) {
+      const parsed = v.safeParse<v.GenericSchema>(schema, Reflect.get(remembered, name));
+      if (parsed.success) settings[name] = parsed.output;
+    }
+  }
+  return v.parse(viewSettingsSchema, settings);
+}

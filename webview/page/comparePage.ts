@@ -1,0 +1,353 @@
+import { LitElement, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { ToPage } from '../../src/protocol/messages.ts';
+import type { PageState } from '../../src/protocol/pageModel.ts';
+import { button } from '../controls/button.ts';
+import type { Host } from '../host.ts';
+import { arrange, prepare, rearranged, withActiveKey } from '../model/arrangement.ts';
+import type { Arrangement } from '../model/arrangement.ts';
+import { noFilters } from '../model/filter.ts';
+import { rowPath } from '../model/rowCells.ts';
+import { oneLine } from '../model/text.ts';
+import { differenceOf } from '../model/tree.ts';
+import { defaultViewSettings, readViewSettings } from '../model/viewSettings.ts';
+import type { ViewSettings } from '../model/viewSettings.ts';
+import { nextStop, withOpen } from '../model/visibleRows.ts';
+import './detailPane.ts';
+import type { Definitions } from './detailPane.ts';
+import './differenceGrid.ts';
+import type { DifferenceGrid, RowAction } from './differenceGrid.ts';
+import type { PageEvent } from './events.ts';
+import './notices.ts';
+import './pageHeader.ts';
+import type { PageHeader } from './pageHeader.ts';
+import { pageStyles } from './pageStyles.ts';
+import './runStatus.ts';
+import './splitter.ts';
+import { baseStyles, themeStyles } from './styles.ts';
+import './tools.ts';
+import type { GridTools } from './tools.ts';
+import './verdict.ts';
+
+/** Long enough that a held arrow key does not ask for the definition of every row it passes. */
+const definitionDelay = 80;
+
+/** The comparison page: it holds the state, its parts draw it and tell what the reader wants. */
+@customElement('database-compare-page')
+export class ComparePage extends LitElement {
+  static override readonly styles = [themeStyles, baseStyles, pageStyles];
+
+  @state() private page: PageState | null = null;
+  @state() private progress: { readonly left: string; readonly right: string } | null = null;
+  /** The last result, which stays while the same pair is read again. */
+  @state() private arrangement: Arrangement | null = null;
+  @state() private settings: ViewSettings = defaultViewSettings;
+  /** What was chosen before a first comparison. */
+  @state() private picked: { readonly left: string | null; readonly right: string | null } | null = null;
+  @state() private definitions: ReadonlyMap<number, Definitions> = new Map();
+
+  @query('difference-grid') private readonly grid!: DifferenceGrid | null;
+  @query('grid-tools') private readonly tools!: GridTools | null;
+  @query('page-header') private readonly header!: PageHeader;
+
+  private host: Host | undefined;
+  private definitionTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly onKeyDown = (event: KeyboardEvent): void => {
+    this.onPageKey(event);
+  };
+
+  /** Begins to speak with the extension. */
+  connect(host: Host): void {
+    this.host = host;
+    this.settings = readViewSettings(host.recall());
+    host.listen((message) => {
+      this.receive(message);
+    });
+    host.post({ type: 'ready' });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.onKeyDown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.onKeyDown);
+  }
+
+  private receive(message: ToPage): void {
+    switch (message.type) {
+      case 'state':
+        this.receiveState(message.state);
+        break;
+      case 'progress':
+        this.progress = { left: message.left, right: message.right };
+        break;
+      case 'definition':
+        this.definitions = new Map(this.definitions).set(message.id, { left: message.left, right: message.right });
+        break;
+    }
+  }
+
+  private receiveState(page: PageState): void {
+    this.page = page;
+    this.picked = null;
+    this.progress = null;
+    this.changeSettings({ left: page.left, right: page.right });
+    if (page.run.phase !== 'ready') return;
+    const prepared = prepare(page.run.comparison);
+    this.definitions = new Map();
+    this.arrangement =
+      this.arrangement === null ? arrange(prepared, this.settings.grouping) : rearranged(this.arrangement, { prepared });
+  }
+
+  private changeSettings(change: Partial<ViewSettings>): void {
+    this.settings = { ...this.settings, ...change };
+    this.host?.remember(this.settings);
+  }
+
+  /** The result to show: that of this run, or of before while the same pair is read again. */
+  private get visible(): Arrangement | null {
+    if (this.page === null || this.arrangement === null) return null;
+    const { run, left, right } = this.page;
+    if (run.phase === 'ready') return this.arrangement;
+    const { comparison } = this.arrangement.prepared;
+    const samePair = comparison.left.name === left && comparison.right.name === right;
+    return run.phase === 'loading' && samePair ? this.arrangement : null;
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('arrangement') || changed.has('settings') || changed.has('definitions')) this.askForDefinition();
+    const first = changed.has('arrangement') && changed.get('arrangement') === null;
+    if (first && document.activeElement === document.body) this.grid?.focus();
+  }
+
+  private askForDefinition(): void {
+    clearTimeout(this.definitionTimer);
+    const row = this.arrangement?.rows[this.arrangement.active];
+    const difference = row === undefined ? null : differenceOf(row.node.content);
+    if (difference === null || !this.settings.detailOpen || this.definitions.has(difference.id)) return;
+    this.definitionTimer = setTimeout(() => {
+      this.host?.post({ type: 'requestDefinition', id: difference.id });
+    }, definitionDelay);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { page, visible } = this;
+    if (page === null) return nothing;
+    const shown = this.picked === null ? page : { ...page, ...this.picked };
+    const busy = page.run.phase === 'loading';
+    const strip = busy && visible !== null;
+    return html`<page-header
+        .environments=${page.environments}
+        .left=${shown.left}
+        .right=${shown.right}
+        .read=${visible?.prepared.comparison ?? null}
+        .busy=${busy}
+        .canExport=${page.run.phase === 'ready'}
+        @page-request=${this.onRequest}
+        @page-pick=${this.onPick}
+      ></page-header>
+      ${page.run.phase === 'ready'
+        ? nothing
+        : html`<run-status ?strip=${strip} .page=${shown} .progress=${this.progress} @page-request=${this.onRequest}></run-status>`}
+      ${visible === null ? nothing : this.renderResult(visible, busy)}`;
+  }
+
+  private renderResult(arrangement: Arrangement, busy: boolean): TemplateResult {
+    const { comparison, counts } = arrangement.prepared;
+    return html`<main
+      class=${busy ? 'before' : ''}
+      ?inert=${busy}
+      aria-busy=${busy}
+      @page-request=${this.onRequest}
+      @page-view=${this.onView}
+      @page-filters=${this.onFilters}
+    >
+      <comparison-verdict
+        .comparison=${comparison}
+        .counts=${counts}
+        .chosen=${arrangement.filters.causes}
+      ></comparison-verdict>
+      ${comparison.notices.length === 0
+        ? nothing
+        : html`<comparison-notices .notices=${comparison.notices}></comparison-notices>`}
+      ${comparison.differences.length === 0 ? this.renderEqual(arrangement) : this.renderDifferences(arrangement)}
+    </main>`;
+  }
+
+  private renderEqual({ prepared: { comparison } }: Arrangement): TemplateResult {
+    const { left, right, tables } = comparison;
+    const sides = [left, right].map((side) => `${oneLine(side.name)} (PostgreSQL ${oneLine(side.serverVersion)})`);
+    return html`<div class="message">
+      <p class="big"><span class="equal" aria-hidden="true">✓</span> No differences</p>
+      <p class="dim">
+        ${sides.join(' and ')} contain the same objects: ${tables.both.toLocaleString('en-US')} tables with their columns,
+        constraints and indexes, and everything else that was compared.
+      </p>
+    </div>`;
+  }
+
+  private renderDifferences(arrangement: Arrangement): TemplateResult {
+    const { comparison, counts } = arrangement.prepared;
+    const names = { left: comparison.left.name, right: comparison.right.name };
+    const noMatch = arrangement.rows.length === 0;
+    return html`<grid-tools
+        .counts=${counts}
+        .filters=${arrangement.filters}
+        .grouping=${arrangement.grouping}
+        .names=${names}
+        .total=${comparison.differences.length}
+        .shown=${arrangement.shown}
+        @leave-search=${() => {
+          this.grid?.focus();
+        }}
+      ></grid-tools>
+      ${noMatch
+        ? html`<div class="message">
+            <p>No difference matches</p>
+            ${button({
+              text: 'Clear Filters',
+              appearance: 'secondary',
+              onClick: () => {
+                this.rearrange({ filters: noFilters });
+              },
+            })}
+          </div>`
+        : html`<difference-grid
+              .rows=${arrangement.rows}
+              .active=${arrangement.active}
+              .names=${names}
+              @row-active=${this.onRowActive}
+              @row-action=${this.onRowAction}
+            ></difference-grid>
+            ${this.settings.detailOpen ? this.renderDetail(arrangement, names) : nothing}`}`;
+  }
+
+  private renderDetail(arrangement: Arrangement, names: { left: string; right: string }): TemplateResult {
+    const content = arrangement.rows[arrangement.active]?.node.content ?? null;
+    const difference = content === null ? null : differenceOf(content);
+    const limit = Math.round(this.clientHeight * 0.7);
+    const height = Math.min(this.settings.detailHeight, limit);
+    return html`<detail-splitter .height=${height} .limit=${limit}></detail-splitter>
+      <detail-pane
+        role="region"
+        aria-label="Definitions"
+        style=${styleMap({ height: `${height}px` })}
+        .content=${content}
+        .names=${names}
+        .definitions=${difference === null ? null : (this.definitions.get(difference.id) ?? null)}
+      ></detail-pane>`;
+  }
+
+  private rearrange(change: Parameters<typeof rearranged>[1]): void {
+    if (this.arrangement !== null) this.arrangement = rearranged(this.arrangement, change);
+  }
+
+  private onRequest(event: PageEvent<'page-request'>): void {
+    this.host?.post(event.detail);
+  }
+
+  private onView(event: PageEvent<'page-view'>): void {
+    this.changeSettings(event.detail);
+    if (event.detail.grouping !== undefined) this.rearrange({ grouping: event.detail.grouping });
+  }
+
+  private onFilters(event: PageEvent<'page-filters'>): void {
+    if (this.arrangement !== null) this.rearrange({ filters: { ...this.arrangement.filters, ...event.detail } });
+  }
+
+  /** Choosing the other side's environment exchanges both. Before the first comparison a choice reads nothing yet. */
+  private onPick({ detail: { side, name } }: PageEvent<'page-pick'>): void {
+    if (this.page === null) return;
+    const now = this.picked ?? { left: this.page.left, right: this.page.right };
+    const other = side === 'left' ? 'right' : 'left';
+    if (now[side] === name) return;
+    const next = { ...now, [side]: name, [other]: now[other] === name ? now[side] : now[other] };
+    const { phase } = this.page.run;
+    if (phase === 'idle' || next.left === null || next.right === null) this.picked = next;
+    else if (phase === 'ready' && now[other] === name) this.host?.post({ type: 'swap' });
+    else this.host?.post({ type: 'compare', left: next.left, right: next.right });
+  }
+
+  private onRowActive(event: CustomEvent<number>): void {
+    this.rearrange({ active: event.detail });
+    this.revealActive();
+  }
+
+  private revealActive(): void {
+    void this.updateComplete.then(() => this.grid?.updateComplete).then(() => this.grid?.revealActive());
+  }
+
+  private onRowAction({ detail }: CustomEvent<{ readonly action: RowAction; readonly index: number }>): void {
+    const { arrangement } = this;
+    const row = arrangement?.rows[detail.index];
+    if (arrangement === null || row === undefined) return;
+    const { node, expanded } = row;
+    const open = (isOpen: boolean, nodes = [node]): void => {
+      this.rearrange({ flipped: withOpen(arrangement.flipped, nodes, isOpen) });
+    };
+    const difference = differenceOf(node.content);
+    const path = rowPath(node.content);
+    switch (detail.action) {
+      case 'open':
+        return open(true);
+      case 'close':
+        return open(false);
+      case 'openSiblings': {
+        const siblings = arrangement.rows.filter((other) => other.parent === row.parent).map((other) => other.node);
+        return open(true, siblings);
+      }
+      case 'toggle':
+        if (expanded === undefined) this.changeSettings({ detailOpen: !this.settings.detailOpen });
+        else open(!expanded);
+        return;
+      case 'show':
+        return this.changeSettings({ detailOpen: true });
+      case 'activate':
+      case 'jump':
+        if (difference !== null && difference.explanation.file !== null) {
+          this.host?.post({ type: 'openMigration', id: difference.id });
+        } else if (expanded !== undefined) open(!expanded);
+        return;
+      case 'copy':
+        if (path !== null) this.host?.post({ type: 'copy', text: path });
+    }
+  }
+
+  private onPageKey(event: KeyboardEvent): void {
+    const { arrangement } = this;
+    if (event.key === 'F7' && arrangement !== null && this.page?.run.phase === 'ready') {
+      event.preventDefault();
+      this.goToDifference(arrangement, event.shiftKey ? -1 : 1);
+    } else if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      if (this.tools === null) return;
+      event.preventDefault();
+      this.tools.focusSearch();
+    } else if (event.key === '?' && !isTyping(event)) {
+      event.preventDefault();
+      this.header.toggleHelp();
+    } else if (event.key === 'Escape' && !event.defaultPrevented && this.settings.detailOpen) {
+      this.changeSettings({ detailOpen: false });
+      this.grid?.focus();
+    }
+  }
+
+  private goToDifference(arrangement: Arrangement, step: 1 | -1): void {
+    const stop = nextStop(arrangement.tree, arrangement.rows, arrangement.active, step);
+    if (stop === undefined) return;
+    const opened = rearranged(arrangement, { flipped: withOpen(arrangement.flipped, stop.ancestors, true) });
+    this.arrangement = withActiveKey(opened, stop.node.key);
+    this.grid?.focus();
+    this.revealActive();
+  }
+}
+
+/** Whether a key goes into a text field, which the event's path shows through shadow roots. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

@@ -1,0 +1,149 @@
+import { LitElement, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, query, queryAll } from 'lit/decorators.js';
+import { button } from '../controls/button.ts';
+import { progressRing } from '../controls/progressRing.ts';
+import { alignDefinitions } from '../model/definitionDiff.ts';
+import type { AlignedDefinitions, DefinitionLine } from '../model/definitionDiff.ts';
+import { causeTag, causeToken, explanationSentence } from '../model/explanations.ts';
+import { rowPath, rowSentence } from '../model/rowCells.ts';
+import type { SideNames } from '../model/rowCells.ts';
+import { oneLine } from '../model/text.ts';
+import { differenceOf } from '../model/tree.ts';
+import type { NodeContent } from '../model/tree.ts';
+import { detailStyles } from './detailStyles.ts';
+import { tell } from './events.ts';
+import { baseStyles } from './styles.ts';
+
+/** The SQL of both sides; null where a side has no such object. */
+export interface Definitions {
+  readonly left: string | null;
+  readonly right: string | null;
+}
+
+/** What the active row is, and its definitions side by side. */
+@customElement('detail-pane')
+export class DetailPane extends LitElement {
+  static override readonly styles = [baseStyles, detailStyles];
+
+  @property({ attribute: false }) content: NodeContent | null = null;
+  /** null while they are on their way. */
+  @property({ attribute: false }) definitions: Definitions | null = null;
+  @property({ attribute: false }) names: SideNames = { left: '', right: '' };
+
+  private aligned: AlignedDefinitions | null = null;
+  @query('.bodies') private readonly bodies!: HTMLElement | null;
+  @queryAll('.body') private readonly panes!: NodeListOf<HTMLElement>;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('definitions')) return;
+    const { left, right } = this.definitions ?? { left: null, right: null };
+    this.aligned = left === null || right === null ? null : alignDefinitions(left, right);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('definitions') && this.definitions !== null) this.revealFirstChange();
+  }
+
+  override render(): TemplateResult {
+    const { content } = this;
+    const path = content === null ? null : rowPath(content);
+    if (content === null || path === null) return html`<p class="empty dim">Select a difference to see both definitions.</p>`;
+    const difference = differenceOf(content);
+    return html`<div class="title">
+        <b class="path" title=${oneLine(path)}>${oneLine(path)}</b>
+        ${button({
+          text: '⧉',
+          label: 'Copy the path',
+          tooltip: 'Copy the path',
+          appearance: 'quiet',
+          onClick: () => {
+            tell(this, 'page-request', { type: 'copy', text: path });
+          },
+        })}
+        <span class="dim what">${rowSentence(content, this.names)}</span>
+        ${difference === null
+          ? nothing
+          : html`<span class="tag ${causeToken(difference.explanation.cause)}" title=${explanationSentence(difference.explanation, this.names)}
+              >${causeTag(difference.explanation.cause)}</span
+            >`}
+        <span class="actions">${this.renderActions(content)}</span>
+      </div>
+      ${difference === null
+        ? html`<p class="empty dim">What differs is in its parts. Select one of them to see both definitions.</p>`
+        : this.renderDefinitions()}`;
+  }
+
+  private renderActions(content: NodeContent): TemplateResult | typeof nothing {
+    const difference = differenceOf(content);
+    if (difference === null) return nothing;
+    const { id } = difference;
+    return html`${difference.explanation.file === null
+      ? nothing
+      : button({
+          text: 'Go to Migration',
+          appearance: 'primary',
+          tooltip: explanationSentence(difference.explanation, this.names),
+          onClick: () => {
+            tell(this, 'page-request', { type: 'openMigration', id });
+          },
+        })}
+    ${button({
+      text: 'Open in Diff Editor',
+      appearance: 'quiet',
+      onClick: () => {
+        tell(this, 'page-request', { type: 'openDiff', id });
+      },
+    })}`;
+  }
+
+  private renderDefinitions(): TemplateResult {
+    const { definitions, aligned } = this;
+    if (definitions === null) return html`<div class="empty">${progressRing('Loading both definitions')}</div>`;
+    return html`<div class="bodies">
+      ${this.renderBody('left', definitions.left, aligned?.left)}${this.renderBody('right', definitions.right, aligned?.right)}
+    </div>`;
+  }
+
+  private renderBody(side: 'left' | 'right', definition: string | null, lines: readonly DefinitionLine[] | undefined): TemplateResult {
+    const name = oneLine(this.names[side]);
+    if (definition === null) {
+      return html`<div class="half"><div class="body hatched absent"><span class="dim">not there</span></div></div>`;
+    }
+    const shown = lines ?? definition.split(/\r\n|\n|\r/).map((text): DefinitionLine => ({ type: 'same', text }));
+    const sign = side === 'left' ? '−' : '+';
+    return html`<div class="half">
+      <div class="body code" tabindex="0" role="region" aria-label="Definition in ${name}" @scroll=${this.onScroll}>
+        <div class="lines">${shown.map(
+          (line) =>
+            html`<div class="line ${line.type} ${side} ${line.type === 'gap' ? 'hatched' : ''}"><span class="sign" aria-hidden="true">${line.type === 'changed' ? sign : ' '}</span>${line.text}</div>`,
+        )}</div>
+      </div>
+      ${button({
+        text: 'Copy Definition',
+        label: `Copy Definition of ${name}`,
+        appearance: 'quiet',
+        onClick: () => {
+          tell(this, 'page-request', { type: 'copy', text: definition });
+        },
+      })}
+    </div>`;
+  }
+
+  /** Both sides show the same lines. */
+  private onScroll(event: Event): void {
+    if (!(event.target instanceof HTMLElement)) return;
+    for (const pane of this.panes) {
+      if (pane === event.target) continue;
+      pane.scrollTop = event.target.scrollTop;
+      pane.scrollLeft = event.target.scrollLeft;
+    }
+  }
+
+  private revealFirstChange(): void {
+    const line = this.bodies?.querySelector<HTMLElement>('.changed');
+    const pane = line?.closest<HTMLElement>('.body');
+    if (line === undefined || line === null || pane === undefined || pane === null) return;
+    pane.scrollTop = line.offsetTop - (pane.clientHeight - line.offsetHeight) / 2;
+  }
+}

@@ -1,0 +1,115 @@
+import { css } from 'lit';
+
+export const detailStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    overflow: hidden;
+    background: var(--panel);
+  }
+  .title {
+    display: flex;
+    flex: none;
+    gap: 4px 10px;
+    align-items: center;
+    padding: 5px 16px;
+    border-bottom: 1px solid var(--line);
+  }
+  .path {
+    min-width: 80px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .what {
+    flex: 0 100 auto;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .actions {
+    display: flex;
+    flex: none;
+    gap: 8px;
+    margin-inline-start: auto;
+  }
+  .actions .quiet {
+    color: var(--link);
+  }
+  .empty {
+    display: grid;
+    flex: 1;
+    place-items: center;
+    margin: 0;
+    padding: 16px;
+  }
+  .bodies {
+    display: grid;
+    flex: 1;
+    grid-template-columns: 1fr 1fr;
+    min-height: 0;
+  }
+  .half {
+    position: relative;
+    display: grid;
+    min-width: 0;
+    min-height: 0;
+  }
+  .half + .half {
+    border-inline-start: 1px solid var(--line);
+  }
+  .half vscode-button {
+    position: absolute;
+    top: 2px;
+    right: 16px;
+    color: var(--link);
+    background: var(--panel);
+    opacity: 0;
+  }
+  .half:hover vscode-button,
+  .half:focus-within vscode-button {
+    opacity: 1;
+  }
+  .body {
+    overflow: auto;
+    position: relative;
+    padding: 6px 0;
+    line-height: 18px;
+    white-space: pre;
+    tab-size: 4;
+  }
+  .body:focus-visible {
+    outline-offset: -1px;
+  }
+  .body.absent {
+    display: grid;
+    place-items: center;
+  }
+  .lines {
+    width: max-content;
+    min-width: 100%;
+  }
+  .line {
+    min-height: 18px;
+    padding: 0 16px 0 4px;
+  }
+  .sign {
+    display: inline-block;
+    width: 12px;
+    user-select: none;
+  }
+  .line.changed.left {
+    background: var(--removed);
+  }
+  .line.changed.right {
+    background: var(--added);
+  }
+  .line.changed.left .sign {
+    color: var(--removed-text);
+  }
+  .line.changed.right .sign {
+    color: var(--added-text);
+  }
+`;

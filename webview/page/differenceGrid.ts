@@ -1,0 +1,185 @@
+import { Virtualizer, defaultRangeExtractor, elementScroll, observeElementOffset, observeElementRect } from '@tanstack/virtual-core';
+import type { VirtualizerOptions } from '@tanstack/virtual-core';
+import { LitElement, html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import { gridCommand } from '../model/keyboard.ts';
+import type { SideNames } from '../model/rowCells.ts';
+import { oneLine } from '../model/text.ts';
+import type { GridRow } from '../model/visibleRows.ts';
+import { gridStyles, rowHeight } from './gridStyles.ts';
+import { renderRowCells } from './gridRow.ts';
+import { baseStyles } from './styles.ts';
+
+/** What the reader does to a row. */
+export type RowAction = 'activate' | 'toggle' | 'open' | 'close' | 'openSiblings' | 'jump' | 'show' | 'copy';
+
+/**
+ * The two-sided tree table. Only the rows on the screen are in the document; the focus stays on the grid itself,
+ * which names the active row by `aria-activedescendant`, so that no row takes the focus with it when it scrolls away.
+ *
+ * Fires `row-active` with the row's index and `row-action` with index and RowAction.
+ */
+@customElement('difference-grid')
+export class DifferenceGrid extends LitElement {
+  static override readonly styles = [baseStyles, gridStyles];
+
+  @property({ attribute: false }) rows: readonly GridRow[] = [];
+  @property({ attribute: false }) active = 0;
+  @property({ attribute: false }) names: SideNames = { left: '', right: '' };
+
+  @query('[role=treegrid]') private readonly grid!: HTMLElement;
+  private virtualizer: Virtualizer<HTMLElement, HTMLElement> | undefined;
+  private unmount: (() => void) | undefined;
+
+  override focus(): void {
+    this.grid.focus();
+  }
+
+  /** Scrolls as little as needed to see the active row. */
+  revealActive(): void {
+    this.virtualizer?.scrollToIndex(this.active, { align: 'auto' });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.mount();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unmount?.();
+    this.unmount = undefined;
+  }
+
+  override firstUpdated(): void {
+    this.mount();
+  }
+
+  private mount(): void {
+    this.virtualizer = new Virtualizer(this.virtualizerOptions());
+    this.unmount = this.virtualizer._didMount();
+    this.virtualizer._willUpdate();
+    this.requestUpdate();
+  }
+
+  private virtualizerOptions(): VirtualizerOptions<HTMLElement, HTMLElement> {
+    return {
+      count: this.rows.length,
+      getScrollElement: () => this.grid,
+      estimateSize: () => rowHeight,
+      // The heading stands above the rows and stays there while they scroll.
+      scrollMargin: rowHeight,
+      scrollPaddingStart: rowHeight,
+      overscan: 12,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      rangeExtractor: (range) => {
+        const indexes = defaultRangeExtractor(range);
+        const here = indexes.includes(this.active) || this.active >= range.count;
+        return here ? indexes : [...indexes, this.active].sort((a, b) => a - b);
+      },
+      onChange: () => {
+        this.requestUpdate();
+      },
+    };
+  }
+
+  override willUpdate(): void {
+    this.virtualizer?.setOptions(this.virtualizerOptions());
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    this.virtualizer?._willUpdate();
+    if (changed.has('rows') && this.virtualizer !== undefined) this.virtualizer.measure();
+  }
+
+  override render(): TemplateResult {
+    const { rows } = this;
+    const items = this.virtualizer?.getVirtualItems() ?? [];
+    return html`<div
+      role="treegrid"
+      tabindex="0"
+      aria-label="Differences"
+      aria-rowcount=${rows.length + 1}
+      aria-colcount="4"
+      aria-activedescendant=${rows.length === 0 ? nothing : `row-${this.active}`}
+      @keydown=${this.onKeyDown}
+    >
+      <div role="row" class="row head" aria-rowindex="1">
+        <span role="columnheader" title=${oneLine(this.names.left)}>${oneLine(this.names.left)}</span>
+        <span role="columnheader"><span class="visually-hidden">Difference</span></span>
+        <span role="columnheader" title=${oneLine(this.names.right)}>${oneLine(this.names.right)}</span>
+        <span role="columnheader">Explained by</span>
+      </div>
+      <div role="rowgroup" class="body" style=${styleMap({ height: `${rows.length * rowHeight}px` })}>
+        ${repeat(
+          items,
+          (item) => item.index,
+          (item) => {
+            const row = rows[item.index];
+            return row === undefined ? nothing : this.renderRow(row, item.index);
+          },
+        )}
+      </div>
+    </div>`;
+  }
+
+  private renderRow(row: GridRow, index: number): TemplateResult {
+    return html`<div
+      role="row"
+      id="row-${index}"
+      class="row ${index === this.active ? 'active' : ''}"
+      style=${styleMap({ transform: `translateY(${index * rowHeight}px)`, '--level': row.level - 1 })}
+      aria-rowindex=${index + 2}
+      aria-level=${row.level}
+      aria-posinset=${row.position}
+      aria-setsize=${row.siblings}
+      aria-expanded=${row.expanded ?? nothing}
+      aria-selected=${index === this.active}
+      @mousedown=${(event: MouseEvent) => {
+        this.onRowMouseDown(event, index);
+      }}
+      @dblclick=${() => {
+        if (row.expanded !== undefined) this.act('toggle', index);
+      }}
+    >
+      ${renderRowCells(row, this.names, (action) => {
+        this.act(action, index);
+      })}
+    </div>`;
+  }
+
+  private act(action: RowAction, index: number): void {
+    this.dispatchEvent(new CustomEvent('row-action', { detail: { action, index } }));
+  }
+
+  private moveTo(index: number): void {
+    this.dispatchEvent(new CustomEvent('row-active', { detail: index }));
+  }
+
+  private onRowMouseDown(event: MouseEvent, index: number): void {
+    if (event.button !== 0) return;
+    this.moveTo(index);
+    this.act('show', index);
+  }
+
+  private onKeyDown(event: KeyboardEvent): void {
+    const copies = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'c';
+    if (copies) {
+      if (document.getSelection()?.isCollapsed === false) return;
+      event.preventDefault();
+      this.act('copy', this.active);
+      return;
+    }
+    const pageSize = Math.max(1, Math.floor(this.grid.clientHeight / rowHeight) - 2);
+    const command = gridCommand(event, this.rows, this.active, pageSize);
+    if (command === undefined) return;
+    event.preventDefault();
+    if (command.type === 'move') this.moveTo(command.to);
+    else this.act(command.type, command.index);
+  }
+}

@@ -1,0 +1,83 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { PageExplanation } from '../../src/protocol/pageModel.ts';
+import { causeTag, causeToken, explanationSentence, migrationLink } from '../model/explanations.ts';
+import { migrationsText, rowCells } from '../model/rowCells.ts';
+import type { SideCell, SideNames } from '../model/rowCells.ts';
+import type { GridRow } from '../model/visibleRows.ts';
+
+type Act = (action: 'toggle' | 'jump') => void;
+
+/** The four cells of one row. */
+export function renderRowCells(row: GridRow, names: SideNames, act: Act): TemplateResult {
+  const { left, mark, right } = rowCells(row.node.content, names);
+  const twist = renderTwist(row, act);
+  const twistOnRight = left.tone === 'absent';
+  return html`<span role="gridcell" class="side left ${toneClass(left)}" title=${cellText(left)}
+      >${twistOnRight ? html`<span class="twist"></span>` : twist}${renderSide(left)}</span
+    ><span role="gridcell" class="mark ${mark?.token ?? ''}" aria-label=${mark?.label ?? nothing} title=${mark?.label ?? nothing}
+      >${mark?.glyph ?? nothing}</span
+    ><span role="gridcell" class="side right ${toneClass(right)}" title=${cellText(right)}
+      >${twistOnRight ? twist : nothing}${renderSide(right)}</span
+    ><span role="gridcell" class="explanation">${renderExplanation(row, names, act)}</span>`;
+}
+
+function toneClass({ tone }: SideCell): string {
+  return tone === 'absent' ? 'absent hatched' : tone;
+}
+
+function renderTwist(row: GridRow, act: Act): TemplateResult | typeof nothing {
+  if (row.expanded === undefined) return row.level === 1 ? html`<span class="twist"></span>` : nothing;
+  return html`<span
+    class="twist"
+    aria-hidden="true"
+    @mousedown=${(event: MouseEvent) => {
+      if (event.button === 0) act('toggle');
+    }}
+    @dblclick=${(event: MouseEvent) => {
+      event.stopPropagation();
+    }}
+    >${row.expanded ? '▾' : '▸'}</span
+  >`;
+}
+
+function renderSide(cell: SideCell): TemplateResult | typeof nothing {
+  if (cell.name === '') return nothing;
+  const prefix = cell.prefix === '' ? nothing : html`<span class="dim">${cell.prefix}</span>`;
+  const note = cell.note === '' ? nothing : html` <span class="note">${cell.note}</span>`;
+  return html`<span class="name ${cell.code ? 'code' : ''}">${prefix}${cell.name}</span>${note}`;
+}
+
+function cellText(cell: SideCell): string | typeof nothing {
+  const text = [cell.prefix + cell.name, cell.note].filter((part) => part !== '').join('  ');
+  return text === '' ? nothing : text;
+}
+
+function renderExplanation(row: GridRow, names: SideNames, act: Act): TemplateResult | typeof nothing {
+  const { content } = row.node;
+  switch (content.type) {
+    case 'group':
+    case 'attribute':
+      return nothing;
+    case 'owner':
+      return html`<span class="dim">${migrationsText(content)}</span>`;
+    case 'difference':
+      return renderLink(content.difference.explanation, names, act);
+  }
+}
+
+function renderLink(explanation: PageExplanation, names: SideNames, act: Act): TemplateResult {
+  const sentence = explanationSentence(explanation, names);
+  const link = migrationLink(explanation);
+  const jump = (): void => {
+    act('jump');
+  };
+  return html`<span class="tag ${causeToken(explanation.cause)}" title=${sentence}>${causeTag(explanation.cause)}</span
+    >${link === null
+      ? nothing
+      : html`<button class="link migration" tabindex="-1" title=${sentence} @click=${jump}
+          ><span class="head-part">${link.head}</span><span class="tail-part">${link.tail}</span></button
+        >`}${explanation.candidateCount > 1
+      ? html`<button class="link" tabindex="-1" title="Choose the place to go to" @click=${jump}>${explanation.candidateCount} places</button>`
+      : nothing}`;
+}

@@ -1,0 +1,169 @@
+import { css, unsafeCSS } from 'lit';
+
+/** Of every row, in CSS pixels: the virtual rows need to know where each one stands without measuring it. */
+export const rowHeight = 24;
+
+export const gridStyles = css`
+  :host {
+    display: flex;
+    flex: 1;
+    min-height: 0;
+  }
+  [role='treegrid'] {
+    position: relative;
+    flex: 1;
+    overflow: auto;
+    outline: none;
+    contain: strict;
+  }
+  .body {
+    position: relative;
+    min-width: 714px;
+  }
+  .row {
+    display: grid;
+    grid-template-columns: minmax(220px, 1fr) 24px minmax(220px, 1fr) minmax(250px, 0.9fr);
+    align-items: center;
+    height: ${unsafeCSS(rowHeight)}px;
+  }
+  .body > .row {
+    position: absolute;
+    inset: 0 0 auto;
+    border-bottom: 1px solid transparent;
+    cursor: default;
+  }
+  .row > * {
+    min-width: 0;
+    padding: 2px 8px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .head {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    min-width: 714px;
+    color: var(--dim);
+    background: var(--background);
+    border-bottom: 1px solid var(--line);
+    font-size: 11px;
+    letter-spacing: 0.04em;
+    text-transform: uppercase;
+  }
+  .body > .row:hover {
+    background: var(--hover);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+  .body > .row.active {
+    color: var(--foreground);
+    background: var(--selected-inactive);
+  }
+  [role='treegrid']:focus .row.active {
+    --dim: color-mix(in srgb, var(--selected-foreground) 85%, transparent);
+    color: var(--selected-foreground);
+    background: var(--selected);
+    outline: 1px solid var(--selected-line);
+    outline-offset: -1px;
+  }
+
+  .side {
+    display: flex;
+    gap: 8px;
+    align-items: baseline;
+    align-self: stretch;
+  }
+  .side.left {
+    padding-inline-start: calc(12px + var(--level) * 24px);
+  }
+  .side.right {
+    padding-inline-start: calc(8px + var(--level) * 14px);
+  }
+  .side > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .side .name {
+    flex: 0 1 auto;
+    min-width: 40px;
+  }
+  .side .note {
+    flex: 0 10 auto;
+    color: var(--dim);
+    font-size: 11px;
+  }
+  .side.heading {
+    font-weight: 600;
+  }
+  .side.absent {
+    color: var(--dim);
+    font-style: normal;
+  }
+  .side.added {
+    background: var(--added);
+  }
+  .side.removed {
+    background: var(--removed);
+  }
+  .row.active .side.absent,
+  .row.active .note {
+    color: var(--dim);
+  }
+  .twist {
+    flex: none;
+    width: 14px;
+    margin-inline-end: -8px;
+    padding: 0;
+    color: var(--dim);
+    background: none;
+    border: 0;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+  .mark {
+    padding: 0;
+    font-weight: 700;
+    text-align: center;
+  }
+  .mark.added {
+    color: var(--added-text);
+  }
+  .mark.removed {
+    color: var(--removed-text);
+  }
+  .mark.changed {
+    color: var(--changed-text);
+  }
+  [role='treegrid']:focus .row.active .mark {
+    color: inherit;
+  }
+
+  .explanation {
+    display: flex;
+    gap: 7px;
+    align-items: center;
+  }
+  .migration {
+    display: flex;
+    flex: 0 1 auto;
+    min-width: 60px;
+  }
+  .migration .head-part {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .migration .tail-part {
+    flex: none;
+  }
+  [role='treegrid']:focus .row.active .explanation > * {
+    color: inherit;
+  }
+  @media (forced-colors: active) {
+    .body > .row.active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

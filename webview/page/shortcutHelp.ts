@@ -1,0 +1,80 @@
+import { LitElement, css, html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { button } from '../controls/button.ts';
+import { baseStyles } from './styles.ts';
+
+const shortcuts: readonly (readonly [keys: string, what: string])[] = [
+  ['F7, Shift+F7', 'Next and previous difference'],
+  ['Enter', 'Go to the migration'],
+  ['↑ ↓ Home End Page Up Page Down', 'Move'],
+  ['→ ←', 'Open and close, or go to the row above'],
+  ['*', 'Open all rows of this level'],
+  ['Space', 'Open or close; for a single difference, its definitions'],
+  ['Esc', 'Close the definitions'],
+  ['Ctrl+C', 'Copy the path'],
+  ['Ctrl+F', 'Search'],
+  ['?', 'This list'],
+];
+
+/** A button that shows what the keyboard can do. */
+@customElement('shortcut-help')
+export class ShortcutHelp extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    css`
+      [popover] {
+        position: fixed;
+        inset: auto 16px auto auto;
+        margin: 0;
+        padding: 12px 16px;
+        color: var(--menu-foreground);
+        background: var(--menu-background);
+        border: 1px solid var(--menu-border);
+        border-radius: 5px;
+        box-shadow: 0 2px 8px var(--shadow);
+      }
+      h2 {
+        margin: 0 0 8px;
+        font-size: 13px;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto auto;
+        gap: 4px 16px;
+        margin: 0;
+      }
+      dt {
+        font-family: var(--vscode-editor-font-family, monospace);
+        font-size: 12px;
+      }
+      dd {
+        margin: 0;
+      }
+    `,
+  ];
+
+  @query('[popover]') private readonly panel!: HTMLElement;
+
+  /** Shows the list, or hides it. */
+  toggle(): void {
+    this.panel.style.top = `${this.getBoundingClientRect().bottom + 4}px`;
+    this.panel.togglePopover();
+  }
+
+  override render(): TemplateResult {
+    return html`${button({
+        text: '?',
+        label: 'Keyboard help',
+        tooltip: 'Keyboard help (?)',
+        appearance: 'quiet',
+        onClick: () => {
+          this.toggle();
+        },
+      })}
+      <div popover role="dialog" aria-label="Keyboard help" tabindex="-1">
+        <h2>Keyboard</h2>
+        <dl>${shortcuts.map(([keys, what]) => html`<dt>${keys}</dt><dd>${what}</dd>`)}</dl>
+      </div>`;
+  }
+}

@@ -1,0 +1,131 @@
+import { css } from 'lit';
+
+/**
+ * The page's colours by their meaning, each from VS Code's theme. Set on the outermost element; every other one
+ * inherits them. `--contrast-line` is only there in high contrast themes, where a background alone says nothing.
+ */
+export const themeStyles = css`
+  :host {
+    --foreground: var(--vscode-foreground);
+    --dim: var(--vscode-descriptionForeground);
+    --background: var(--vscode-editor-background);
+    --panel: var(--vscode-sideBar-background, var(--vscode-editor-background));
+    --line: var(--vscode-contrastBorder, var(--vscode-panel-border, #80808059));
+    --hover: var(--vscode-list-hoverBackground, transparent);
+    --focus: var(--vscode-focusBorder);
+    --link: var(--vscode-textLink-foreground);
+    --shadow: var(--vscode-widget-shadow, transparent);
+    --input: var(--vscode-input-background);
+    --input-border: var(--vscode-dropdown-border, var(--vscode-input-border, var(--line)));
+
+    --chosen: var(--vscode-inputOption-activeBackground, var(--vscode-list-activeSelectionBackground));
+    --chosen-foreground: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
+    --selected: var(--vscode-list-activeSelectionBackground, transparent);
+    --selected-foreground: var(--vscode-list-activeSelectionForeground, var(--vscode-foreground));
+    --selected-inactive: var(--vscode-list-inactiveSelectionBackground, transparent);
+    --selected-line: var(--vscode-contrastActiveBorder, var(--vscode-focusBorder));
+
+    --menu-foreground: var(--vscode-menu-foreground, var(--vscode-foreground));
+    --menu-background: var(--vscode-menu-background, var(--vscode-editor-background));
+    --menu-border: var(--vscode-menu-border, var(--line));
+    --menu-selected: var(--vscode-menu-selectionBackground, transparent);
+    --menu-selected-foreground: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
+    --menu-selected-border: var(--vscode-menu-selectionBorder, transparent);
+
+    --added: var(--vscode-diffEditor-insertedLineBackground, transparent);
+    --added-text: var(--vscode-gitDecoration-addedResourceForeground, var(--vscode-foreground));
+    --removed: var(--vscode-diffEditor-removedLineBackground, transparent);
+    --removed-text: var(--vscode-gitDecoration-deletedResourceForeground, var(--vscode-foreground));
+    --changed-text: var(--vscode-gitDecoration-modifiedResourceForeground, var(--vscode-foreground));
+    --hatch: var(--vscode-diffEditor-diagonalFill, #80808033);
+
+    --pending: var(--vscode-textLink-foreground);
+    --not-in-effect: var(--vscode-editorWarning-foreground);
+    --unmanaged: var(--vscode-editorError-foreground);
+    --revision-unknown: var(--vscode-descriptionForeground);
+  }
+`;
+
+/** What every element of the page starts from. */
+export const baseStyles = css`
+  * {
+    box-sizing: border-box;
+  }
+  .dim {
+    color: var(--dim);
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  .code {
+    font-family: var(--vscode-editor-font-family, monospace);
+    font-size: 12px;
+  }
+  .link {
+    padding: 0;
+    color: var(--link);
+    background: none;
+    border: 0;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+  .link:hover {
+    text-decoration: underline;
+  }
+  :focus-visible {
+    outline: 1px solid var(--focus);
+    outline-offset: 1px;
+  }
+  .hatched {
+    background: repeating-linear-gradient(135deg, transparent 0 5px, var(--hatch) 5px 10px);
+  }
+  .badge {
+    padding: 0 7px;
+    border: 1px solid;
+    border-radius: 9px;
+    font-size: 11px;
+    font-weight: normal;
+    line-height: 16px;
+    white-space: nowrap;
+  }
+  .badge.production {
+    color: var(--removed-text);
+  }
+  .badge.staging {
+    color: var(--changed-text);
+  }
+  .badge.development {
+    color: var(--added-text);
+  }
+  .tag {
+    flex: none;
+    padding: 0 5px;
+    border: 1px solid;
+    border-radius: 3px;
+    font-size: 11px;
+    line-height: 14px;
+    white-space: nowrap;
+  }
+  /* Mixed with the text's colour, since a theme's warning colour alone is too pale for small words. */
+  .tag.pending {
+    color: color-mix(in srgb, var(--pending) 80%, var(--foreground));
+  }
+  .tag.not-in-effect {
+    color: color-mix(in srgb, var(--not-in-effect) 60%, var(--foreground));
+  }
+  .tag.unmanaged {
+    color: color-mix(in srgb, var(--unmanaged) 75%, var(--foreground));
+  }
+  .tag.revision-unknown {
+    color: var(--dim);
+  }
+  .visually-hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

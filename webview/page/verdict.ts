@@ -1,0 +1,130 @@
+import { LitElement, css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { PageComparison } from '../../src/protocol/pageModel.ts';
+import { toggled } from '../model/collections.ts';
+import { causeLegend, causeToken, causes } from '../model/explanations.ts';
+import type { Cause } from '../model/explanations.ts';
+import type { DifferenceCounts } from '../model/filter.ts';
+import { counted, oneLine } from '../model/text.ts';
+import { tell } from './events.ts';
+import { baseStyles } from './styles.ts';
+
+/** The comparison in one sentence, and how much of it migrations explain. */
+@customElement('comparison-verdict')
+export class ComparisonVerdict extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        padding: 10px 16px 12px;
+        background: var(--panel);
+        border-bottom: 1px solid var(--line);
+      }
+      h1 {
+        margin: 0 0 6px;
+        font-size: 15px;
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      .bar {
+        display: flex;
+        gap: 2px;
+        height: 6px;
+        margin: 6px 0 5px;
+        overflow: hidden;
+        border-radius: 3px;
+        forced-color-adjust: none;
+      }
+      .bar i {
+        min-width: 4px;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 14px;
+        align-items: center;
+        margin-inline-start: -5px;
+      }
+      .legend button {
+        padding: 1px 5px;
+        color: inherit;
+        background: none;
+        border: 1px solid transparent;
+        border-radius: 3px;
+        font: inherit;
+        cursor: pointer;
+      }
+      .legend button:hover {
+        background: var(--hover);
+        border-color: var(--vscode-contrastActiveBorder, transparent);
+      }
+      .legend button[aria-pressed='true'] {
+        color: var(--chosen-foreground);
+        background: var(--chosen);
+        border-color: var(--focus);
+      }
+      .dot {
+        display: inline-block;
+        width: 8px;
+        height: 8px;
+        margin-inline-end: 6px;
+        border-radius: 2px;
+        forced-color-adjust: none;
+      }
+      .pending {
+        background: var(--pending);
+      }
+      .not-in-effect {
+        background: var(--not-in-effect);
+      }
+      .unmanaged {
+        background: var(--unmanaged);
+      }
+      .revision-unknown {
+        background: var(--revision-unknown);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) comparison!: PageComparison;
+  @property({ attribute: false }) counts!: DifferenceCounts;
+  @property({ attribute: false }) chosen: readonly Cause[] = [];
+
+  override render(): TemplateResult {
+    const present = causes.flatMap((cause) => {
+      const count = this.counts.causes.get(cause);
+      return count === undefined ? [] : [{ cause, count }];
+    });
+    const spoken = present.map(({ cause, count }) => `${count} ${causeLegend(cause)}`).join(', ');
+    return html`<h1>${oneLine(this.comparison.headline)}</h1>
+      ${present.length === 0
+        ? nothing
+        : html`<div class="bar" role="img" aria-label=${spoken}>
+            ${present.map(({ cause, count }) => html`<i class=${causeToken(cause)} style=${styleMap({ flexGrow: count })}></i>`)}
+          </div>`}
+      <div class="legend" role="group" aria-label="Filter by explanation">
+        ${present.map(({ cause, count }) => this.renderEntry(cause, count))}
+        <span class="dim number">${tablesLine(this.comparison)}</span>
+      </div>`;
+  }
+
+  private renderEntry(cause: Cause, count: number): TemplateResult {
+    return html`<button
+      aria-pressed=${this.chosen.includes(cause)}
+      title="Show only these"
+      @click=${() => {
+        tell(this, 'page-filters', { causes: toggled(this.chosen, cause) });
+      }}
+    ><span class="dot ${causeToken(cause)}"></span><b class="number">${count.toLocaleString('en-US')}</b> ${causeLegend(cause)}</button>`;
+  }
+}
+
+function tablesLine({ tables, left, right }: PageComparison): string {
+  const parts = [`${counted(tables.both, 'table')} in both`];
+  if (tables.leftOnly > 0) parts.push(`${tables.leftOnly} only in ${oneLine(left.name)}`);
+  if (tables.rightOnly > 0) parts.push(`${tables.rightOnly} only in ${oneLine(right.name)}`);
+  return parts.join(' · ');
+}
