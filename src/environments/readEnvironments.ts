@@ -1,0 +1,244 @@
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Environment, EnvironmentRole, SettingsProblem, SslMode } from './environment.ts';
+import { extractPlainTextPassword } from './plainTextPassword.ts';
+import { resolveVariables } from './resolveVariables.ts';
+
+export interface SettingsContext {
+  /** The folder that relative paths start from; undefined when none is open. */
+  readonly workspaceFolder: string | undefined;
+  /** The process's environment variables. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+}
+
+export interface EnvironmentsReading {
+  /** The entries that can be used, in their order. */
+  readonly environments: readonly Environment[];
+  readonly problems: readonly SettingsProblem[];
+}
+
+const setting = 'databaseCompare.environments';
+
+/** What the JSON schema in package.json lets through. */
+type ValidEntry = {
+  readonly name: string;
+  readonly role?: EnvironmentRole;
+  readonly schemas?: readonly string[];
+  readonly envFile?: string;
+} & (
+  | {
+      readonly type: 'postgres';
+      readonly connectionString?: string;
+      readonly host?: string;
+      readonly port?: number | string;
+      readonly database?: string;
+      readonly user?: string;
+      readonly password?: string;
+      readonly ssl?:
+        SslMode | { readonly mode: SslMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
+    }
+  | { readonly type: 'sqlFiles'; readonly files: string | readonly string[] }
+);
+
+/**
+ * Reads the setting `databaseCompare.environments`. An entry with an error is left out and reported; the others work.
+ * Variables of an entry's `envFile` win over those of the process: whoever names a file for an environment means it.
+ *
+ * @param raw the setting's value, whatever it is
+ */
+export async function readEnvironments(raw: unknown, context: SettingsContext): Promise<EnvironmentsReading> {
+  if (raw === undefined || raw === null) return { environments: [], problems: [] };
+  if (!Array.isArray(raw)) {
+    const message = `${setting}: expected a list of environments`;
+    return {
+      environments: [],
+      problems: [
+        { setting, entry: undefined, environmentName: undefined, severity: 'error', reason: 'invalid', message },
+      ],
+    };
+  }
+  const [{ createValidator }, { describeErrors }] = await Promise.all([
+    import('./validateSetting.ts'),
+    import('./settingsMessage.ts'),
+  ]);
+  const validate = await createValidator(setting, 'entry');
+  const environments: Environment[] = [];
+  const problems: SettingsProblem[] = [];
+  const names = new Map<string, number>();
+
+  for (const [index, written] of (raw as unknown[]).entries()) {
+    const report = createReporter(index, written, problems);
+    const envFile = await readEnvFile(written, context, report);
+    const { value, unresolved } = resolveVariables(written, {
+      workspaceFolder: context.workspaceFolder,
+      env: [envFile.variables, context.variables],
+    });
+    for (const { variable, property } of unresolved) {
+      report.error(
+        'variableUndefined',
+        property,
+        `${JSON.stringify(property)} uses ${variable}, ${whyUndefined(variable, envFile.file)}`,
+      );
+    }
+    for (const { property, text } of describeErrors(validate(withNumericPort(value)), written))
+      report.error('invalid', property, text);
+
+    const name = nameOf(written);
+    const earlier = name === undefined ? undefined : names.get(name);
+    if (earlier !== undefined)
+      report.error(
+        'duplicateName',
+        'name',
+        `the name is taken by ${setting}[${String(earlier)}]; expected another one`,
+      );
+    else if (name !== undefined) names.set(name, index);
+
+    if (report.hasErrors()) continue;
+    if (extractPlainTextPassword(written as Record<string, unknown>) !== undefined) {
+      report.warning(
+        'plainTextPassword',
+        'password',
+        'the password is in plain text; expected it in the secret storage or in a variable such as ${env:PGPASSWORD}',
+      );
+    }
+    const absolute = (property: string, file: string): string =>
+      toAbsolute(file, context, () => {
+        report.error(
+          'invalid',
+          property,
+          `${JSON.stringify(property)} is a relative path and no folder is open; expected an absolute path`,
+        );
+      });
+    const environment = toEnvironment(value as ValidEntry, envFile.variables, absolute);
+    if (!report.hasErrors()) environments.push(environment);
+  }
+  return { environments, problems };
+}
+
+type Reason = SettingsProblem['reason'];
+
+interface Reporter {
+  error(reason: Reason, property: string, text: string): void;
+  warning(reason: Reason, property: string, text: string): void;
+  hasErrors(): boolean;
+}
+
+function createReporter(entry: number, written: unknown, problems: SettingsProblem[]): Reporter {
+  const environmentName = nameOf(written);
+  const place = `${setting}[${String(entry)}]`;
+  const label = environmentName === undefined ? place : `${place} (${environmentName})`;
+  const add = (severity: 'error' | 'warning', reason: Reason, property: string, text: string): void => {
+    const full = property === '' ? place : `${place}.${property}`;
+    problems.push({ setting: full, entry, environmentName, severity, reason, message: `${label}: ${text}` });
+  };
+  let count = 0;
+  return {
+    error(reason, property, text) {
+      count += 1;
+      add('error', reason, property, text);
+    },
+    warning(reason, property, text) {
+      add('warning', reason, property, text);
+    },
+    hasErrors: () => count > 0,
+  };
+}
+
+/** A port from a variable is a text. */
+function withNumericPort(value: unknown): unknown {
+  const port = typeof value === 'object' && value !== null && 'port' in value ? value.port : undefined;
+  return typeof port === 'string' && /^\d+$/.test(port) ? { ...(value as object), port: Number(port) } : value;
+}
+
+function nameOf(written: unknown): string | undefined {
+  const name = typeof written === 'object' && written !== null && 'name' in written ? written.name : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
+interface EnvFile {
+  /** Absolute; undefined when the entry names none. */
+  readonly file: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** A file that is not there is a warning: where it matters, a variable is undefined too; on a build server it is none. */
+async function readEnvFile(written: unknown, context: SettingsContext, report: Reporter): Promise<EnvFile> {
+  const named = typeof written === 'object' && written !== null && 'envFile' in written ? written.envFile : undefined;
+  if (typeof named !== 'string' || named === '') return { file: undefined, variables: {} };
+  const { value } = resolveVariables(named, { workspaceFolder: context.workspaceFolder, env: [context.variables] });
+  const file = toAbsolute(String(value), context, () => undefined);
+  try {
+    const { parse } = await import('dotenv');
+    return { file, variables: parse(await readFile(file)) };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    report.warning(
+      'envFileUnreadable',
+      'envFile',
+      `"envFile" ${JSON.stringify(file)} cannot be read (${code}); expected a file of NAME=value lines`,
+    );
+    return { file, variables: {} };
+  }
+}
+
+function whyUndefined(variable: string, envFile: string | undefined): string {
+  if (variable === '${workspaceFolder}') return 'and no folder is open';
+  if (!variable.startsWith('${env:'))
+    return 'which is unknown; expected ${env:NAME}, ${workspaceFolder} or ${userHome}';
+  const places =
+    envFile === undefined
+      ? 'the environment variables of this process'
+      : `${envFile} or the environment variables of this process`;
+  return `which is not set; looked for in ${places}`;
+}
+
+function toAbsolute(file: string, { workspaceFolder }: SettingsContext, onHomeless: () => void): string {
+  const expanded = file.startsWith('~/') ? path.join(os.homedir(), file.slice(2)) : file;
+  if (path.isAbsolute(expanded)) return expanded;
+  if (workspaceFolder === undefined) onHomeless();
+  return path.join(workspaceFolder ?? '', expanded);
+}
+
+function toEnvironment(
+  entry: ValidEntry,
+  envFile: Readonly<Record<string, string>>,
+  absolute: (property: string, file: string) => string,
+): Environment {
+  if (entry.type === 'sqlFiles') {
+    const { envFile: _, files, ...rest } = entry;
+    const list = typeof files === 'string' ? [files] : files;
+    return { ...rest, files: list.map((file) => absoluteGlob(file, absolute)) };
+  }
+  const { envFile: _, ssl, port, ...rest } = entry;
+  const variables = Object.fromEntries(Object.entries(envFile).filter(([name]) => name.startsWith('PG')));
+  return {
+    ...rest,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(ssl === undefined ? {} : { ssl: toTls(typeof ssl === 'string' ? { mode: ssl } : ssl, absolute) }),
+    ...(Object.keys(variables).length === 0 ? {} : { variables }),
+  };
+}
+
+/** Globs are written with `/` everywhere, and one that begins with `!` takes files out. */
+function absoluteGlob(glob: string, absolute: (property: string, file: string) => string): string {
+  const isNegated = glob.startsWith('!');
+  const whole = absolute('files', isNegated ? glob.slice(1) : glob);
+  return `${isNegated ? '!' : ''}${path.sep === '\\' ? whole.replaceAll('\\', '/') : whole}`;
+}
+
+interface Tls {
+  readonly mode: SslMode;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+function toTls(ssl: Tls, absolute: (property: string, file: string) => string): Tls {
+  return {
+    ...ssl,
+    ...(ssl.ca === undefined || ssl.ca === 'system' ? {} : { ca: absolute('ssl.ca', ssl.ca) }),
+    ...(ssl.cert === undefined ? {} : { cert: absolute('ssl.cert', ssl.cert) }),
+    ...(ssl.key === undefined ? {} : { key: absolute('ssl.key', ssl.key) }),
+  };
+}
