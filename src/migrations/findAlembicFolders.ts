@@ -30,7 +30,9 @@ export async function findAlembicFolders(
   for (const location of [...configured.flat(), ...paths.flatMap(conventionalLocation)]) {
     if (!locations.has(location.scripts)) locations.set(location.scripts, location);
   }
-  const found = await Promise.all([...locations.values()].map((location) => projectAt(workspaceFolder, location, paths, listPython)));
+  const found = await Promise.all(
+    [...locations.values()].map((location) => projectAt(workspaceFolder, location, paths, listPython)),
+  );
   return found.filter((project) => project !== undefined);
 }
 
@@ -54,7 +56,9 @@ async function projectAt(
   listPython: (folder: string) => Promise<readonly string[]>,
 ): Promise<FoundProject | undefined> {
   const folder = versions[0];
-  const files = (await Promise.all(versions.map(listPython))).flat().filter((path) => posix.basename(path) !== 'env.py');
+  const files = (await Promise.all(versions.map(listPython)))
+    .flat()
+    .filter((path) => posix.basename(path) !== 'env.py');
   if (folder === undefined || files.length === 0) return undefined;
   const environmentFile = posix.join(scripts, 'env.py');
   if (paths.includes(environmentFile)) return { framework: 'alembic', folder, files, environmentFile };
@@ -74,9 +78,12 @@ export async function declaresRevision(workspaceFolder: string, files: readonly 
 async function configuredLocations(workspaceFolder: string, path: string): Promise<readonly Location[]> {
   const text = await readFile(resolve(workspaceFolder, path), 'utf8').catch(() => '');
   const here = posix.dirname(path);
-  const section = posix.basename(path) === 'pyproject.toml' ? /^\[tool\.alembic\]([^]*?)(?=^\[|$(?![^]))/m.exec(text)?.[1] : text;
+  const section =
+    posix.basename(path) === 'pyproject.toml' ? /^\[tool\.alembic\]([^]*?)(?=^\[|$(?![^]))/m.exec(text)?.[1] : text;
   const setting = (name: string) => {
-    const value = new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(\\[[^\\]]*\\]|.*(?:\\n[ \\t]+\\S.*)*)`, 'm').exec(section ?? '')?.[1];
+    const value = new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(\\[[^\\]]*\\]|.*(?:\\n[ \\t]+\\S.*)*)`, 'm').exec(
+      section ?? '',
+    )?.[1];
     return (value ?? '').split(/[\s,;]+/).flatMap((part) => folderIn(part.replaceAll(/["'[\]]/g, ''), here));
   };
   const scripts = setting('script_location')[0];

@@ -44,7 +44,11 @@ const otherDatabase = /(?:^|\/)(?:clickhouse|mariadb|mssql|mysql|oracle|sqlite3?
  * The migration folders of a workspace, ordered by path.
  * @throws CompareError with `cancelled` when the signal fires
  */
-export async function findProjects({ workspaceFolder, overrides = [], signal }: FindOptions): Promise<readonly FoundProject[]> {
+export async function findProjects({
+  workspaceFolder,
+  overrides = [],
+  signal,
+}: FindOptions): Promise<readonly FoundProject[]> {
   const list = (folder: string, patterns: readonly string[]) => listFiles(workspaceFolder, folder, patterns, signal);
   if (overrides.length > 0) {
     return Promise.all(overrides.map((override) => overriddenProject(workspaceFolder, override, list)));
@@ -84,7 +88,8 @@ function sqlProjects(paths: readonly string[]): readonly FoundProject[] {
   }
   return [...folders].flatMap(([folder, files]): readonly FoundProject[] => {
     const ordered = files.filter(hasOrderedName);
-    const isChain = folder.split('/').some((name) => folderOfMigrations.test(name)) && ordered.length * 2 > files.length;
+    const isChain =
+      folder.split('/').some((name) => folderOfMigrations.test(name)) && ordered.length * 2 > files.length;
     return isChain && !otherDatabase.test(folder) ? [{ framework: 'sql', folder, files: ordered }] : [];
   });
 }
@@ -100,7 +105,11 @@ function isWithin(folder: string, other: string): boolean {
 }
 
 /** A folder that the user names is taken as it is: every .sql file counts, however it is called. */
-async function overriddenProject(workspaceFolder: string, override: MigrationOverride, list: ListFiles): Promise<FoundProject> {
+async function overriddenProject(
+  workspaceFolder: string,
+  override: MigrationOverride,
+  list: ListFiles,
+): Promise<FoundProject> {
   const folder = relative(workspaceFolder, resolve(workspaceFolder, override.folder)).split(sep).join('/');
   const paths = await list(folder, ['**/*.sql', '**/*.py']);
   const python = paths.filter((path) => path.endsWith('.py') && posix.basename(path) !== 'env.py');

@@ -43,8 +43,10 @@ export interface Operation {
   readonly target: OperationTarget;
   /** For `alter`: the attribute's name as in CatalogObject.attributes ("type", "not null", "default", "comment" ...). */
   readonly attribute?: string;
-  /** For `alter`: the value that it sets, where the file says it literally, as written. */
+  /** For `alter`: the value that it sets, where the file says it literally, as written; empty where it sets none (DROP DEFAULT). */
   readonly value?: string;
+  /** For `create` of a column: the attributes that the statement settles, by the same names and rules as `value`. */
+  readonly attributes?: Readonly<Record<string, string>>;
   /** For `rename`. */
   readonly newName?: string;
   /** The column's own line within a create_table, not the call's; from 1. */

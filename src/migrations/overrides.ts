@@ -51,7 +51,11 @@ function readEntry(item: unknown, entry: number): MigrationOverride | OverridePr
   }
   const known = frameworks.find((name) => name === framework);
   if (framework !== undefined && known === undefined) {
-    return { setting: `${place}.framework`, entry, message: `Expected one of ${frameworks.map((name) => `"${name}"`).join(', ')}.` };
+    return {
+      setting: `${place}.framework`,
+      entry,
+      message: `Expected one of ${frameworks.map((name) => `"${name}"`).join(', ')}.`,
+    };
   }
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) {

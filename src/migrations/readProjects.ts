@@ -28,13 +28,21 @@ interface MigrationFile {
   readonly text: string;
 }
 
-async function readProject(found: FoundProject, workspaceFolder: string, sql: SqlOperationReader): Promise<MigrationProject> {
+async function readProject(
+  found: FoundProject,
+  workspaceFolder: string,
+  sql: SqlOperationReader,
+): Promise<MigrationProject> {
   const problems: MigrationProblem[] = [];
   const read = async (path: string): Promise<readonly MigrationFile[]> => {
     try {
       return [{ path, text: decode(await readFile(resolve(workspaceFolder, path))) }];
     } catch (error) {
-      problems.push({ reason: 'fileUnreadable', file: path, detail: error instanceof Error ? error.message : String(error) });
+      problems.push({
+        reason: 'fileUnreadable',
+        file: path,
+        detail: error instanceof Error ? error.message : String(error),
+      });
       return [];
     }
   };

@@ -1,10 +1,10 @@
-import type { AlterTableCmd, AlterTableStmt, ScanToken } from 'libpg-query';
+import type { AlterTableCmd, AlterTableStmt, Constraint, ScanToken } from 'libpg-query';
 import type { ObjectKind } from '../../catalog/objectKind.ts';
 import type { Operation, OperationTarget } from '../migrationProject.ts';
-import { createColumn } from './columns.ts';
+import { createAttribute, createColumn } from './columns.ts';
 import { createConstraint } from './constraints.ts';
 import { expressionText } from './expressions.ts';
-import { relationName } from './names.ts';
+import { relationName, stringValues } from './names.ts';
 import type { QualifiedName } from './names.ts';
 import { relationKind } from './objectTypes.ts';
 import { commaSegments } from './statementScope.ts';
@@ -18,11 +18,17 @@ export function alterTable(statement: AlterTableStmt, scope: StatementScope): re
   const relation = relationName(statement.relation, scope);
   const commands = (statement.cmds ?? []).flatMap((node) => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []));
   const segments = commandSegments(statement, commands.length, scope);
-  return commands.flatMap((command, index) => alterCommand({ command, kind, relation, segment: segments[index] ?? [], scope }));
+  return commands.flatMap((command, index) =>
+    alterCommand({ command, kind, relation, segment: segments[index] ?? [], scope }),
+  );
 }
 
 /** Commands carry no locations: they are what commas outside of brackets separate, after the table's name. */
-function commandSegments(statement: AlterTableStmt, count: number, scope: StatementScope): readonly (readonly ScanToken[])[] {
+function commandSegments(
+  statement: AlterTableStmt,
+  count: number,
+  scope: StatementScope,
+): readonly (readonly ScanToken[])[] {
   const tokens = scope.tokens();
   let index = tokens.findIndex((token) => token.start >= (statement.relation?.location ?? 0));
   while (tokens[index + 1]?.text === '.') index += 2;
@@ -58,9 +64,10 @@ function alterCommand(context: Command): readonly Operation[] {
   const definition = command.def;
   switch (command.subtype) {
     case 'AT_AddColumn':
-      return definition !== undefined && 'ColumnDef' in definition
-        ? createColumn(definition.ColumnDef, relation, columnKind, scope)
-        : [];
+      if (definition === undefined || !('ColumnDef' in definition)) return [];
+      return columnKind === 'attribute'
+        ? [createAttribute(definition.ColumnDef, relation, scope)]
+        : createColumn(definition.ColumnDef, relation, false, scope);
     case 'AT_DropColumn':
       return [{ action: 'drop', target: part(columnKind), line }];
     case 'AT_AlterColumnType':
@@ -84,14 +91,17 @@ function alterCommand(context: Command): readonly Operation[] {
       return alter(part(columnKind), 'generated', '');
     case 'AT_AddConstraint':
       return definition !== undefined && 'Constraint' in definition
-        ? createConstraint(definition.Constraint, relation, undefined, scope)
+        ? addConstraint(definition.Constraint, relation, scope)
         : [];
     case 'AT_DropConstraint':
       return [{ action: 'drop', target: part('constraint'), line }];
     case 'AT_ValidateConstraint':
       return alter(part('constraint'), 'not valid', 'false');
     case 'AT_AlterConstraint': {
-      const name = definition !== undefined && 'ATAlterConstraint' in definition ? definition.ATAlterConstraint.conname : undefined;
+      const name =
+        definition !== undefined && 'ATAlterConstraint' in definition
+          ? definition.ATAlterConstraint.conname
+          : undefined;
       return alter({ ...part('constraint'), name }, 'deferrable');
     }
     case 'AT_AttachPartition':
@@ -102,6 +112,19 @@ function alterCommand(context: Command): readonly Operation[] {
       return attribute === undefined ? [] : alter(whole, attribute.name, attribute.value);
     }
   }
+}
+
+/** A primary key makes its columns NOT NULL. */
+function addConstraint(constraint: Constraint, relation: QualifiedName, scope: StatementScope): readonly Operation[] {
+  const columns = constraint.contype === 'CONSTR_PRIMARY' ? stringValues(constraint.keys) : [];
+  const refusals = columns.map((name): Operation => ({
+    action: 'alter',
+    target: { kind: 'column', schema: relation.schema, owner: relation.name, name },
+    attribute: 'not null',
+    value: 'true',
+    line: scope.lineAt(constraint.location),
+  }));
+  return [...createConstraint(constraint, relation, undefined, scope), ...refusals];
 }
 
 const tableAttributes: Readonly<Record<string, { readonly name: string; readonly value?: string }>> = {

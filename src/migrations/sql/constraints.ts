@@ -56,21 +56,31 @@ export function createConstraint(
   return [{ action: 'drop', target: index, line }, create];
 }
 
-function constrainedColumns(constraint: Constraint, column: string | undefined, scope: StatementScope): readonly string[] {
+function constrainedColumns(
+  constraint: Constraint,
+  column: string | undefined,
+  scope: StatementScope,
+): readonly string[] {
   if (constraint.contype === 'CONSTR_CHECK') return columnsIn(constraint.raw_expr);
   if (constraint.contype === 'CONSTR_EXCLUSION') return exclusionElements(constraint, scope).map(({ text }) => text);
   const listed = stringValues(constraint.contype === 'CONSTR_FOREIGN' ? constraint.fk_attrs : constraint.keys);
   return listed.length === 0 && column !== undefined ? [column] : listed;
 }
 
-function defaultNameColumns(constraint: Constraint, columns: readonly string[], scope: StatementScope): readonly string[] {
+function defaultNameColumns(
+  constraint: Constraint,
+  columns: readonly string[],
+  scope: StatementScope,
+): readonly string[] {
   if (constraint.contype === 'CONSTR_EXCLUSION') return exclusionElements(constraint, scope).map(({ label }) => label);
   return constraint.contype === 'CONSTR_UNIQUE' ? [...columns, ...stringValues(constraint.including)] : columns;
 }
 
 /** Each exclusion is a list of an index element and its operator. */
 function exclusionElements(constraint: Constraint, scope: StatementScope) {
-  const elements = (constraint.exclusions ?? []).flatMap((pair) => ('List' in pair ? (pair.List.items ?? []).slice(0, 1) : []));
+  const elements = (constraint.exclusions ?? []).flatMap((pair) =>
+    'List' in pair ? (pair.List.items ?? []).slice(0, 1) : [],
+  );
   return indexElements(elements, constraint.location ?? 0, scope);
 }
 

@@ -25,10 +25,12 @@ export function statementsOfDoBlock(
   const language = stringValue(options.find(({ defname }) => defname === 'language')?.arg) ?? 'plpgsql';
   if (language !== 'plpgsql') return [];
   const position = positionFinder(scope);
-  return embeddedQueries(parser.parsePlPgSql(text)).map((query) => ({
-    sql: query.dynamic ? literalText(query.text) : query.text,
-    line: position(query.text),
-  })).filter(({ sql }) => sql !== '');
+  return embeddedQueries(parser.parsePlPgSql(text))
+    .map((query) => ({
+      sql: query.dynamic ? literalText(query.text) : query.text,
+      line: position(query.text),
+    }))
+    .filter(({ sql }) => sql !== '');
 }
 
 interface EmbeddedQuery {

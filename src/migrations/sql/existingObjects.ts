@@ -21,7 +21,8 @@ export function renameObject(statement: RenameStmt, scope: StatementScope): read
   const { relation, object, renameType, subname, newname } = statement;
   const target = namedTarget({ type: renameType, relation, object, part: subname }, scope);
   if (target === undefined || newname === undefined) return [];
-  const types = object !== undefined && 'ObjectWithArgs' in object ? routineName(object.ObjectWithArgs, scope).arguments : '';
+  const types =
+    object !== undefined && 'ObjectWithArgs' in object ? routineName(object.ObjectWithArgs, scope).arguments : '';
   return [{ action: 'rename', target, newName: `${newname}${types}`, line: scope.line }];
 }
 
@@ -30,7 +31,8 @@ export function setSchema(statement: AlterObjectSchemaStmt, scope: StatementScop
   const target = namedTarget({ type: objectType, relation, object }, scope);
   if (target === undefined || newschema === undefined) return [];
   // An extension belongs to no schema, it has one as an attribute.
-  if (target.kind === 'extension') return [{ action: 'alter', target, attribute: 'schema', value: newschema, line: scope.line }];
+  if (target.kind === 'extension')
+    return [{ action: 'alter', target, attribute: 'schema', value: newschema, line: scope.line }];
   return [{ action: 'rename', target, attribute: 'schema', newName: newschema, line: scope.line }];
 }
 

@@ -30,7 +30,10 @@ export function namedTarget(named: NamedObject, scope: StatementScope): Operatio
   }
   const path = relation === undefined ? objectPath(object) : undefined;
   if (parts.has(kind)) {
-    const owner = path === undefined ? relationName(relation, scope) : qualifiedName(part === undefined ? path.slice(0, -1) : path, scope);
+    const owner =
+      path === undefined
+        ? relationName(relation, scope)
+        : qualifiedName(part === undefined ? path.slice(0, -1) : path, scope);
     return { kind, schema: owner.schema, owner: owner.name, name: part ?? path?.at(-1) };
   }
   const { schema, name } = path === undefined ? relationName(relation, scope) : qualifiedName(path, scope);
@@ -42,5 +45,7 @@ function objectPath(object: Node | undefined): readonly string[] {
   if (object === undefined) return [];
   if ('TypeName' in object) return stringValues(object.TypeName.names);
   if (!('List' in object)) return stringValues(object);
-  return (object.List.items ?? []).flatMap((item) => ('TypeName' in item ? stringValues(item.TypeName.names) : stringValues(item)));
+  return (object.List.items ?? []).flatMap((item) =>
+    'TypeName' in item ? stringValues(item.TypeName.names) : stringValues(item),
+  );
 }

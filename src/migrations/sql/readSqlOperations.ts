@@ -43,7 +43,10 @@ function readSql(sql: string, parser: SqlParser): ReturnType<SqlOperationReader>
 function withoutNulls(sql: string, reading: Reading): string {
   const position = sql.indexOf('\0');
   if (position < 0) return sql;
-  reading.problems.push({ line: sourceText(sql.slice(0, position)).lineAt(position * 3), detail: 'invalid byte: 0x00' });
+  reading.problems.push({
+    line: sourceText(sql.slice(0, position)).lineAt(position * 3),
+    detail: 'invalid byte: 0x00',
+  });
   return sql.replaceAll('\0', ' ');
 }
 
@@ -56,12 +59,19 @@ function readText(sql: string, firstLine: number, reading: Reading): void {
   } catch (error) {
     const pieces = splitAtSemicolons(sql);
     if (pieces.length > 1) {
-      for (const piece of pieces) readText(piece.text, source.lineAt(Buffer.byteLength(sql.slice(0, piece.start))), reading);
+      let byte = 0;
+      for (const piece of pieces) {
+        readText(piece, source.lineAt(byte), reading);
+        byte += Buffer.byteLength(piece);
+      }
       return;
     }
     const characters = reading.parser.errorPosition(error) ?? 0;
     const byte = Buffer.byteLength([...sql].slice(0, characters).join(''));
-    reading.problems.push({ line: source.lineAt(byte), detail: error instanceof Error ? error.message : String(error) });
+    reading.problems.push({
+      line: source.lineAt(byte),
+      detail: error instanceof Error ? error.message : String(error),
+    });
     return;
   }
   for (const statement of statements) readStatement(statement, source, reading);

@@ -13,7 +13,10 @@ export function createRoutine(statement: CreateFunctionStmt, scope: StatementSco
 }
 
 /** A routine as DROP, ALTER and COMMENT name it: with its argument types where the statement gives them. */
-export function routineName(routine: ObjectWithArgs, scope: StatementScope): QualifiedName & { readonly arguments: string } {
+export function routineName(
+  routine: ObjectWithArgs,
+  scope: StatementScope,
+): QualifiedName & { readonly arguments: string } {
   const { schema, name } = qualifiedName(stringValues(routine.objname), scope);
   if (routine.args_unspecified === true) return { schema, name, arguments: '' };
   const types = (routine.objargs ?? []).map((node) => argumentType('TypeName' in node ? node : undefined, scope));

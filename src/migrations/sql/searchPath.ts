@@ -14,7 +14,9 @@ export function defaultSchemaAfter(node: Node, current: string | undefined): str
 }
 
 function firstSchema(schemas: readonly (string | undefined)[]): string | undefined {
-  return schemas.find((schema) => schema !== undefined && schema !== '' && schema !== '$user' && schema !== 'pg_catalog');
+  return schemas.find(
+    (schema) => schema !== undefined && schema !== '' && schema !== '$user' && schema !== 'pg_catalog',
+  );
 }
 
 function literal(node: Node | undefined): string | undefined {

@@ -20,6 +20,8 @@ export function alterSequence(statement: AlterSeqStmt, scope: StatementScope): r
   return (statement.options ?? []).flatMap((node) => {
     const attribute = 'DefElem' in node ? attributes[node.DefElem.defname ?? ''] : undefined;
     if (attribute === undefined) return [];
-    return [{ action: 'alter', target: { kind: 'sequence', schema, owner: undefined, name }, attribute, line: scope.line }];
+    return [
+      { action: 'alter', target: { kind: 'sequence', schema, owner: undefined, name }, attribute, line: scope.line },
+    ];
   });
 }

@@ -38,7 +38,9 @@ export function statementOperations(node: Node, scope: StatementScope): readonly
     return createTableAs(node.CreateTableAsStmt.into, node.CreateTableAsStmt.objtype, scope);
   }
   if ('ViewStmt' in node) {
-    return node.ViewStmt.view?.relpersistence === 't' ? [] : [created('view', relationName(node.ViewStmt.view, scope), scope)];
+    return node.ViewStmt.view?.relpersistence === 't'
+      ? []
+      : [created('view', relationName(node.ViewStmt.view, scope), scope)];
   }
   if ('CreateSeqStmt' in node) {
     const { sequence } = node.CreateSeqStmt;
@@ -49,10 +51,20 @@ export function statementOperations(node: Node, scope: StatementScope): readonly
     return [creation({ kind: 'trigger', schema, owner, name: node.CreateTrigStmt.trigname }, scope)];
   }
   if ('CreateExtensionStmt' in node) {
-    return [creation({ kind: 'extension', schema: undefined, owner: undefined, name: node.CreateExtensionStmt.extname }, scope)];
+    return [
+      creation(
+        { kind: 'extension', schema: undefined, owner: undefined, name: node.CreateExtensionStmt.extname },
+        scope,
+      ),
+    ];
   }
   if ('AlterExtensionStmt' in node) {
-    const target: OperationTarget = { kind: 'extension', schema: undefined, owner: undefined, name: node.AlterExtensionStmt.extname };
+    const target: OperationTarget = {
+      kind: 'extension',
+      schema: undefined,
+      owner: undefined,
+      name: node.AlterExtensionStmt.extname,
+    };
     return [{ action: 'alter', target, attribute: 'version', line: scope.line }];
   }
   if ('AlterFunctionStmt' in node) {
@@ -60,7 +72,12 @@ export function statementOperations(node: Node, scope: StatementScope): readonly
     const kind = objectKindOf(objtype);
     if (kind === undefined || func === undefined) return [];
     const routine = routineName(func, scope);
-    const target: OperationTarget = { kind, schema: routine.schema, owner: undefined, name: `${routine.name}${routine.arguments}` };
+    const target: OperationTarget = {
+      kind,
+      schema: routine.schema,
+      owner: undefined,
+      name: `${routine.name}${routine.arguments}`,
+    };
     return [{ action: 'alter', target, line: scope.line }];
   }
   return [];
@@ -78,7 +95,11 @@ function createSchema(
   ];
 }
 
-function created(kind: ObjectKind, name: { schema: string | undefined; name: string }, scope: StatementScope): Operation {
+function created(
+  kind: ObjectKind,
+  name: { schema: string | undefined; name: string },
+  scope: StatementScope,
+): Operation {
   return creation({ kind, schema: name.schema, owner: undefined, name: name.name }, scope);
 }
 

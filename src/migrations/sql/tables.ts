@@ -1,4 +1,4 @@
-import type { CreateStmt, CreateTableAsStmt, IntoClause } from 'libpg-query';
+import type { CreateStmt, CreateTableAsStmt, IntoClause, Node } from 'libpg-query';
 import type { Operation } from '../migrationProject.ts';
 import { createColumn } from './columns.ts';
 import { createConstraint } from './constraints.ts';
@@ -14,8 +14,10 @@ export function createTable(statement: CreateStmt, scope: StatementScope): reado
     target: { kind: 'table', schema: table.schema, owner: undefined, name: table.name },
     line: scope.line,
   };
+  const keys = primaryKeyColumns(statement.tableElts ?? []);
   const parts = (statement.tableElts ?? []).flatMap((element) => {
-    if ('ColumnDef' in element) return createColumn(element.ColumnDef, table, 'column', scope);
+    if ('ColumnDef' in element)
+      return createColumn(element.ColumnDef, table, keys.has(element.ColumnDef.colname ?? ''), scope);
     if ('Constraint' in element) return createConstraint(element.Constraint, table, undefined, scope);
     return [];
   });
@@ -31,16 +33,30 @@ export function createTableAs(
   if (isTemporary(into?.rel)) return [];
   const { schema, name } = relationName(into?.rel, scope);
   if (objectType === 'OBJECT_MATVIEW') {
-    return [{ action: 'create', target: { kind: 'materialized view', schema, owner: undefined, name }, line: scope.line }];
+    return [
+      { action: 'create', target: { kind: 'materialized view', schema, owner: undefined, name }, line: scope.line },
+    ];
   }
-  const columns = stringValues(into?.colNames).map(
-    (column): Operation => ({
-      action: 'create',
-      target: { kind: 'column', schema, owner: name, name: column },
-      line: scope.line,
-    }),
+  const columns = stringValues(into?.colNames).map((column): Operation => ({
+    action: 'create',
+    target: { kind: 'column', schema, owner: name, name: column },
+    line: scope.line,
+  }));
+  return [
+    { action: 'create', target: { kind: 'table', schema, owner: undefined, name }, line: scope.line },
+    ...columns,
+  ];
+}
+
+/** The columns that a PRIMARY KEY of its own makes NOT NULL. */
+function primaryKeyColumns(elements: readonly Node[]): ReadonlySet<string> {
+  return new Set(
+    elements.flatMap((element) =>
+      'Constraint' in element && element.Constraint.contype === 'CONSTR_PRIMARY'
+        ? stringValues(element.Constraint.keys)
+        : [],
+    ),
   );
-  return [{ action: 'create', target: { kind: 'table', schema, owner: undefined, name }, line: scope.line }, ...columns];
 }
 
 /** A temporary table is gone before anybody compares. */

@@ -1,7 +1,14 @@
-import type { AlterDomainStmt, AlterEnumStmt, CompositeTypeStmt, CreateDomainStmt, CreateEnumStmt, Node } from 'libpg-query';
+import type {
+  AlterDomainStmt,
+  AlterEnumStmt,
+  CompositeTypeStmt,
+  CreateDomainStmt,
+  CreateEnumStmt,
+  Node,
+} from 'libpg-query';
 import { defaultConstraintName } from '../defaultNames.ts';
 import type { Operation, OperationTarget } from '../migrationProject.ts';
-import { createColumn } from './columns.ts';
+import { createAttribute } from './columns.ts';
 import { expressionText } from './expressions.ts';
 import { qualifiedName, relationName, stringValues } from './names.ts';
 import type { QualifiedName } from './names.ts';
@@ -13,20 +20,23 @@ export function createEnum(statement: CreateEnumStmt, scope: StatementScope): re
   const { schema, name } = qualifiedName(stringValues(statement.typeName), scope);
   const opening = scope.tokens().find((token) => token.text === '(');
   const segments = opening === undefined ? [] : commaSegments(scope.tokens(), opening.end);
-  const values = stringValues(statement.vals).map(
-    (value, index): Operation => ({
-      action: 'create',
-      target: { kind: 'enum value', schema, owner: name, name: value },
-      line: scope.lineAt(segments[index]?.[0]?.start),
-    }),
-  );
+  const values = stringValues(statement.vals).map((value, index): Operation => ({
+    action: 'create',
+    target: { kind: 'enum value', schema, owner: name, name: value },
+    line: scope.lineAt(segments[index]?.[0]?.start),
+  }));
   return [{ action: 'create', target: { kind: 'enum', schema, owner: undefined, name }, line: scope.line }, ...values];
 }
 
 /** ALTER TYPE ... ADD VALUE and RENAME VALUE. */
 export function alterEnum(statement: AlterEnumStmt, scope: StatementScope): readonly Operation[] {
   const { schema, name } = qualifiedName(stringValues(statement.typeName), scope);
-  const value = (text: string | undefined): OperationTarget => ({ kind: 'enum value', schema, owner: name, name: text });
+  const value = (text: string | undefined): OperationTarget => ({
+    kind: 'enum value',
+    schema,
+    owner: name,
+    name: text,
+  });
   const { oldVal, newVal } = statement;
   if (newVal === undefined) return [];
   return oldVal === undefined
@@ -38,7 +48,7 @@ export function alterEnum(statement: AlterEnumStmt, scope: StatementScope): read
 export function createCompositeType(statement: CompositeTypeStmt, scope: StatementScope): readonly Operation[] {
   const type = relationName(statement.typevar, scope);
   const attributes = (statement.coldeflist ?? []).flatMap((node) =>
-    'ColumnDef' in node ? createColumn(node.ColumnDef, type, 'attribute', scope) : [],
+    'ColumnDef' in node ? [createAttribute(node.ColumnDef, type, scope)] : [],
   );
   const target: OperationTarget = { kind: 'composite type', schema: type.schema, owner: undefined, name: type.name };
   return [{ action: 'create', target, line: scope.line }, ...attributes];
@@ -52,9 +62,20 @@ export function createDomain(statement: CreateDomainStmt, scope: StatementScope)
 
 export function alterDomain(statement: AlterDomainStmt, scope: StatementScope): readonly Operation[] {
   const domain = qualifiedName(stringValues(statement.typeName), scope);
-  const constraint: OperationTarget = { kind: 'constraint', schema: domain.schema, owner: domain.name, name: statement.name };
+  const constraint: OperationTarget = {
+    kind: 'constraint',
+    schema: domain.schema,
+    owner: domain.name,
+    name: statement.name,
+  };
   const alter = (attribute: string, value: string | undefined): readonly Operation[] => [
-    { action: 'alter', target: domainTarget(domain), attribute, ...(value === undefined ? {} : { value }), line: scope.line },
+    {
+      action: 'alter',
+      target: domainTarget(domain),
+      attribute,
+      ...(value === undefined ? {} : { value }),
+      line: scope.line,
+    },
   ];
   // The letters are those of AlterDomainStmt in PostgreSQL's parsenodes.h.
   switch (statement.subtype) {

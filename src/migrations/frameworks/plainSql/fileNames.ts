@@ -46,7 +46,8 @@ function stemOf(path: string): string {
 /** `x.down.sql` always; `x_down.sql` only beside the file that it undoes, for a migration may scale something down. */
 function isUndo(path: string, stems: ReadonlySet<string>): boolean {
   const stem = stemOf(path);
-  if (/(?:^|\/)(?:down|undo|rollback|revert)$|\.(?:down|undo|rollback|revert)$|(?:^|\/)U\d[^/]*__/i.test(stem)) return true;
+  if (/(?:^|\/)(?:down|undo|rollback|revert)$|\.(?:down|undo|rollback|revert)$|(?:^|\/)U\d[^/]*__/i.test(stem))
+    return true;
   const rest = /^(.+)[_-](?:down|undo|rollback|revert)$/i.exec(stem)?.[1];
   return rest !== undefined && ['', '_up', '-up', '.up'].some((ending) => stems.has(rest + ending));
 }
@@ -63,7 +64,8 @@ function compareNaturally(left: string, right: string): number {
   for (const [index, leftPart] of leftParts.entries()) {
     const rightPart = rightParts[index];
     if (rightPart === undefined) return 1;
-    const byNumber = /^\d/.test(leftPart) && /^\d/.test(rightPart) ? compare(BigInt(leftPart), BigInt(rightPart)) : undefined;
+    const byNumber =
+      /^\d/.test(leftPart) && /^\d/.test(rightPart) ? compare(BigInt(leftPart), BigInt(rightPart)) : undefined;
     const order = byNumber ?? compare(leftPart, rightPart);
     if (order !== 0) return order;
   }

@@ -1,5 +1,6 @@
 /** Lines that begin the part that undoes, and the part that does, in dbmate, goose, sql-migrate, node-pg-migrate and by hand. */
-const downMarker = /^\s*--\s*(?:migrate:down\b.*|\+(?:goose|migrate)\s+down\b.*|[@!]?downs?(?:\s+migration)?|@?undo|rollback)\s*:?\s*$/i;
+const downMarker =
+  /^\s*--\s*(?:migrate:down\b.*|\+(?:goose|migrate)\s+down\b.*|[@!]?downs?(?:\s+migration)?|@?undo|rollback)\s*:?\s*$/i;
 const upMarker = /^\s*--\s*(?:migrate:up\b.*|\+(?:goose|migrate)\s+up\b.*|[@!]?ups?(?:\s+migration)?)\s*:?\s*$/i;
 
 /** The part of a migration that is applied, on the lines where it stands: the rest is blank. */
