@@ -19,7 +19,6 @@ export const commandIds = {
   refreshEnvironment: 'databaseCompare.refreshEnvironment',
   refreshEnvironments: 'databaseCompare.refreshEnvironments',
   removeEnvironment: 'databaseCompare.removeEnvironment',
-  runErrorAction: 'databaseCompare.runErrorAction',
   selectForCompare: 'databaseCompare.selectForCompare',
   setPassword: 'databaseCompare.setPassword',
   showDetails: 'databaseCompare.showDetails',
@@ -53,6 +52,7 @@ export const definitionScheme = 'database-compare';
 /** Keys of what is remembered between sessions. */
 export const mementoKeys = {
   recentPair: 'recentPair',
+  selectedForCompare: 'selectedForCompare',
 } as const;
 
 /** `contextValue`s of tree rows; the menus' `when` clauses match them. */

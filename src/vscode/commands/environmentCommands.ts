@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { connectionStringOf, splitPassword } from '../environments/connectionString.ts';
-import { changeLayerEntries, entryName, openLayerSettings, settingsLayers } from '../environments/settingsLayers.ts';
+import { extractPlainTextPassword, type WrittenEntry } from '../../environments/plainTextPassword.ts';
+import { connectionStringOf } from '../environments/connectionString.ts';
+import { changeLayerEntries, entryName, isSettingsLayer, openLayerSettings, settingsLayers } from '../environments/settingsLayers.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../showError.ts';
 import { isEnvironmentNode } from '../trees/environmentsTree.ts';
@@ -40,8 +41,7 @@ export async function duplicateEnvironment(services: Services, argument: unknown
 export async function removeEnvironment(services: Services, argument: unknown, all: unknown): Promise<void> {
   const several = Array.isArray(all) ? all.filter(isEnvironmentNode).map((node) => node.environmentName) : [];
   // The Delete key hands nothing over: it means what is selected in the tree.
-  const selected = argument === undefined && services.environmentsTree.view.visible ? services.environmentsTree.selected() : [];
-  const names = several.length > 0 ? several : selected.length > 0 && argument === undefined ? selected : [];
+  const names = several.length > 0 || argument !== undefined ? several : services.environmentsTree.selected();
   const targets =
     names.length > 0
       ? await Promise.all(names.map((name) => services.store.find(name)))
@@ -113,29 +113,40 @@ export async function setPassword(services: Services, argument: unknown): Promis
 export async function moveToSecretStorage(services: Services, argument: unknown): Promise<void> {
   const name = namedBy(argument);
   if (name === undefined) return;
-  for (const layer of settingsLayers()) {
-    let password: string | undefined;
-    await changeLayerEntries(layer, (entries) =>
-      entries.map((entry) => {
-        if (entryName(entry) !== name) return entry;
-        const taken = withoutPassword(entry as Record<string, unknown>);
-        password ??= taken.password;
-        return taken.entry;
-      }),
-    );
-    if (password === undefined) continue;
-    services.store.reload();
-    await services.store.configured();
-    await services.secrets.store(name, password);
-    vscode.window.setStatusBarMessage(`$(lock) The password of ${name} is in secret storage now`, 5000);
-    return;
-  }
+  const { layer } = await services.store.find(name);
+  const moved: string[] = [];
+  await changeLayerEntries(layer, (entries) =>
+    entries.map((entry) => {
+      const extracted = entryName(entry) === name ? extractPlainTextPassword(entry as WrittenEntry) : undefined;
+      if (extracted === undefined) return entry;
+      moved.push(extracted.password);
+      return extracted.entry;
+    }),
+  );
+  services.store.reload();
+  const [password] = moved;
+  if (password === undefined) return;
+  await services.secrets.store(name, password);
+  vscode.window.setStatusBarMessage(`$(lock) The password of ${name} is in secret storage now`, 5000);
 }
 
-function withoutPassword(entry: Record<string, unknown>): { entry: unknown; password: string | undefined } {
-  const { password: own, connectionString, ...rest } = entry;
-  const split = typeof connectionString === 'string' ? splitPassword(connectionString) : undefined;
-  const password = typeof own === 'string' ? own : split?.password;
-  const kept = connectionString === undefined ? {} : { connectionString: split?.connectionString ?? connectionString };
-  return { entry: { ...rest, ...kept }, password };
+/** Connects and reads anew; the tree shows how it goes. */
+export async function refreshEnvironment(services: Services, argument: unknown): Promise<void> {
+  const chosen = await chooseEnvironment(services, argument, 'Refresh Environment');
+  // A failure is a row of the tree, with what to do about it.
+  if (chosen !== undefined) await services.store.read(chosen.environment.name).catch(() => undefined);
+}
+
+/** Opens the settings that a row came from; without one, those of the workspace, else the user's. */
+export async function openSettings(layer: unknown, name: unknown): Promise<void> {
+  const [nearest] = settingsLayers();
+  const chosen = isSettingsLayer(layer) ? layer : nearest;
+  if (chosen !== undefined) await openLayerSettings(chosen, typeof name === 'string' ? name : undefined);
+}
+
+/** Copies the value of a row of the details. */
+export async function copyFact(node: unknown): Promise<void> {
+  if (typeof node !== 'object' || node === null || !('value' in node)) return;
+  await vscode.env.clipboard.writeText(String(node.value));
+  vscode.window.setStatusBarMessage('$(check) Copied', 2000);
 }

@@ -42,6 +42,8 @@ export interface EnvironmentStore extends vscode.Disposable {
   find(name: string): Promise<ConfiguredEnvironment>;
   /** What the last `configured()` found under this name. */
   known(name: string): ConfiguredEnvironment | undefined;
+  /** Tells environments of the same name in different workspaces apart, for what is stored about them. */
+  scope(name: string): string;
   state(name: string): EnvironmentState;
   /** Connects and reads; joins a reading that is under way. @throws CompareError */
   read(name: string, options?: ReadOptions): Promise<ComparedSide>;
@@ -93,6 +95,11 @@ export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentSt
       throw new CompareError('environmentUnknown', { environment: name, known: names });
     },
     known: (name) => known.find((candidate) => candidate.environment.name === name),
+    scope: (name) => {
+      const layer = store.known(name)?.layer;
+      if (layer === undefined || layer.target === 'user') return 'user';
+      return (vscode.workspace.workspaceFile ?? layer.folder?.uri ?? '').toString();
+    },
     state: (name) => states.get(name) ?? { phase: 'idle' },
     read: async (name, { signal, onProgress } = {}) => {
       const reading = readings.get(name) ?? start(name);

@@ -11,6 +11,11 @@ export interface SettingsLayer {
   readonly folder: vscode.WorkspaceFolder | undefined;
 }
 
+/** Whether a command's argument is a layer: the palette hands over nothing, a row hands over its own. */
+export function isSettingsLayer(value: unknown): value is SettingsLayer {
+  return typeof value === 'object' && value !== null && 'target' in value && 'label' in value;
+}
+
 /** The layers of this window, the most specific first: an environment hides one of the same name further down. */
 export function settingsLayers(): SettingsLayer[] {
   const folders = vscode.workspace.workspaceFolders ?? [];

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../environments/environment.ts';
 import type { ComparedSide } from '../../workflows/compareSchemas.ts';
 import type { ConfiguredEnvironment, EnvironmentStore } from '../environments/environmentStore.ts';
-import { splitPassword } from '../environments/connectionString.ts';
+import { withoutPassword } from '../environments/connectionString.ts';
 import { typeLabel } from '../environments/environmentState.ts';
 import { kindIcon, roleIcon } from '../environments/icons.ts';
 import { commandIds, rowContexts, viewIds } from '../ids.ts';
@@ -167,7 +167,7 @@ function addressNodes(environment: Environment): TreeNode[] {
     ];
   }
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Connection string', environment.connectionString === undefined ? undefined : splitPassword(environment.connectionString).connectionString],
+    ['Connection string', environment.connectionString === undefined ? undefined : withoutPassword(environment.connectionString)],
     ['Host', environment.host === undefined ? undefined : [environment.host, environment.port].filter((part) => part !== undefined).join(':')],
     ['Database', environment.database],
     ['User', environment.user],

@@ -1,5 +1,5 @@
 import type { EnvironmentRole, SslMode } from '../../environments/environment.ts';
-import { splitPassword } from '../environments/connectionString.ts';
+import { extractPlainTextPassword } from '../../environments/plainTextPassword.ts';
 import type { SettingsLayer } from '../environments/settingsLayers.ts';
 
 /** What was typed into "Add Environment" so far. Kept as typed, so that going back shows it again. */
@@ -61,10 +61,9 @@ export function draftFiles(draft: EnvironmentDraft): string[] {
 
 /** Takes a connection string as pasted: a password in it becomes the draft's own. */
 export function withConnectionString(draft: EnvironmentDraft, pasted: string): EnvironmentDraft {
-  const { connectionString, password } = splitPassword(pasted);
-  // A reference to a variable is no secret and stays where it is.
-  if (password === undefined || password.includes('${')) return { ...draft, connectionString: pasted };
-  return { ...draft, connectionString, password };
+  const extracted = extractPlainTextPassword({ connectionString: pasted });
+  if (extracted === undefined) return { ...draft, connectionString: pasted };
+  return { ...draft, connectionString: String(extracted.entry['connectionString']), password: extracted.password };
 }
 
 /** A name to start from: the database's, else the host's, else the file's. */

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Session } from '../catalog/session.ts';
+import { CompareError } from '../compareError.ts';
+import type { Environment } from '../environments/environment.ts';
+import type { OpenOptions, Provider, SecretStore } from '../environments/provider.ts';
+import { settingSection } from './ids.ts';
+import type { ConfiguredEnvironment } from './environments/environmentStore.ts';
+import type { Log } from './log.ts';
+import type { Core } from './services.ts';
+
+export interface CoreOptions {
+  readonly secrets: SecretStore;
+  readonly log: Log;
+  /** Where what is costly to make again may be kept; absolute. */
+  readonly storageFolder: string;
+}
+
+/** The core as the extension uses it: every part of it is loaded when it is first needed. */
+export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
+  const open = async (environment: Environment, options: OpenOptions & { secrets?: SecretStore }): Promise<Session> => {
+    const { openEnvironment } = await import('../environments/openEnvironment.ts');
+    const provider = await providerOf(environment, options.secrets ?? secrets, storageFolder);
+    return openEnvironment(environment, [provider], options);
+  };
+  return {
+    readSettings: async (entries, layer) => {
+      const { readEnvironments } = await import('../environments/readEnvironments.ts');
+      return readEnvironments(entries, { workspaceFolder: layer.folder?.uri.fsPath, variables: process.env });
+    },
+    connect: async (configured, options) => {
+      refuseUntrusted(configured);
+      const session = await open(configured.environment, options);
+      try {
+        return session.server;
+      } finally {
+        await session.close();
+      }
+    },
+    readSide: async (configured, options) => {
+      refuseUntrusted(configured);
+      log.info(`${configured.environment.name}: reading`);
+      const session = await open(configured.environment, options);
+      try {
+        const { readCatalog } = await import('../catalog/readCatalog.ts');
+        options.onProgress?.('reading the catalog');
+        const { environment } = configured;
+        const catalog = await readCatalog(session, { schemas: environment.schemas, signal: options.signal });
+        return { environment, catalog, revision: null, standing: undefined, readAt: new Date() };
+      } finally {
+        await session.close();
+      }
+    },
+    compare: async (left, right) => {
+      const { compareCatalogs } = await import('../comparison/compareCatalogs.ts');
+      const { differences } = compareCatalogs(left.catalog, right.catalog);
+      return { left, right, differences: differences as never, projects: [] };
+    },
+  };
+}
+
+/** A workspace that is not trusted opens no connection, wherever its settings were copied from. */
+function refuseUntrusted({ layer }: ConfiguredEnvironment): void {
+  if (layer.target !== 'user' && !vscode.workspace.isTrusted) throw new CompareError('workspaceUntrusted');
+}
+
+async function providerOf(environment: Environment, secrets: SecretStore, storageFolder: string): Promise<Provider> {
+  void storageFolder;
+  if (environment.type === 'postgres') {
+    const [{ createPostgresProvider }, { readTimeouts }] = await Promise.all([
+      import('../environments/providers/postgres/postgresProvider.ts'),
+      import('../environments/readTimeouts.ts'),
+    ]);
+    const raw = vscode.workspace.getConfiguration(settingSection).get('timeouts');
+    const { timeouts } = await readTimeouts(raw);
+    return createPostgresProvider({ secrets, timeouts, variables: process.env }) as unknown as Provider;
+  }
+  throw new CompareError('internal', { message: 'SQL files are not supported yet' });
+}

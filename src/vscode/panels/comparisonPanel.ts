@@ -1,0 +1,223 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { fromPageSchema, type FromPage, type ToPage } from '../../protocol/messages.ts';
+import type { PageEnvironment } from '../../protocol/pageModel.ts';
+import { toPageReport } from '../../reports/pageComparison.ts';
+import type { ComparedSide } from '../../workflows/compareSchemas.ts';
+import type { DefinitionDocuments } from '../documents/definitionDocuments.ts';
+import { typeLabel } from '../environments/environmentState.ts';
+import { errorMessage, toCompareError } from '../errorMessages.ts';
+import { jumpToMigration, openPlace } from '../jumpToMigration.ts';
+import type { Services } from '../services.ts';
+import { showError } from '../showError.ts';
+import { failureActionId, toPageRun, type ComparisonRun } from './comparisonRun.ts';
+import { definitionTexts } from './definitionTexts.ts';
+import { exportComparison } from './exportComparison.ts';
+import { pageRoot, panelHtml } from './panelHtml.ts';
+import { pairTitle, type Pair } from './pairOfSides.ts';
+
+/** One comparison in an editor tab. */
+export interface ComparisonPanel {
+  readonly panel: vscode.WebviewPanel;
+  readonly pair: () => Pair;
+  readonly run: () => ComparisonRun;
+  /** Reads both sides anew and compares them; never rejects, the page shows what went wrong. */
+  compare(pair: Pair): Promise<void>;
+  swap(): Promise<void>;
+  export(): Promise<void>;
+}
+
+export interface PanelOptions {
+  readonly services: Services;
+  readonly documents: DefinitionDocuments;
+  readonly pair: Pair;
+  /** The panel came back after a reload: it waits to be asked before it connects. */
+  readonly restored: boolean;
+}
+
+/** Gives a panel its page and answers what the page asks. */
+export function createComparisonPanel(panel: vscode.WebviewPanel, options: PanelOptions): ComparisonPanel {
+  const { services, documents } = options;
+  const { log, store } = services;
+  let pair = options.pair;
+  let run: ComparisonRun = { phase: 'idle', restored: options.restored };
+
+  const post = (message: ToPage): void => void panel.webview.postMessage(message);
+
+  const postState = async (): Promise<void> => {
+    const { environments } = await store.configured();
+    const pageEnvironments = environments.map(({ environment }): PageEnvironment => ({
+      name: environment.name,
+      role: environment.role ?? null,
+      typeLabel: typeLabel(environment),
+    }));
+    post({ type: 'state', state: { environments: pageEnvironments, left: pair.left, right: pair.right, run: toPageRun(run) } });
+  };
+
+  const setRun = (next: ComparisonRun): void => {
+    run = next;
+    panel.title = pairTitle(pair);
+    void postState();
+  };
+
+  /** Runs one comparison; a later one cancels it. */
+  const perform = async (next: Pair, compareSides: (abort: AbortController) => Promise<ComparisonRun>): Promise<void> => {
+    const before = run;
+    if (before.phase === 'loading') before.abort.abort();
+    pair = next;
+    const abort = new AbortController();
+    setRun({ phase: 'loading', abort, left: 'connecting', right: 'connecting' });
+    try {
+      const done = await compareSides(abort);
+      if (!abort.signal.aborted) setRun(done);
+    } catch (thrown) {
+      // Whoever started another run has the last word.
+      if (run.phase !== 'loading' || run.abort !== abort) return;
+      const environmentName = thrown instanceof SideError ? thrown.environmentName : undefined;
+      const error = toCompareError(thrown instanceof SideError ? thrown.cause : thrown);
+      if (error.reason === 'cancelled' || abort.signal.aborted) {
+        setRun(before.phase === 'ready' && isOf(before, next) ? before : { phase: 'idle', restored: false });
+        return;
+      }
+      log.error(`${pairTitle(next)}: ${errorMessage(error, environmentName).sentence}`, error);
+      setRun({ phase: 'failed', error, environmentName });
+    }
+  };
+
+  const compare = (next: Pair): Promise<void> =>
+    perform(next, async (abort) => {
+      const progress = { left: 'connecting', right: 'connecting' };
+      const read = (side: 'left' | 'right'): Promise<ComparedSide> =>
+        readSide(services, next[side], abort, (phase) => {
+          progress[side] = phase;
+          if (run.phase === 'loading' && run.abort === abort) run = { ...run, ...progress };
+          post({ type: 'progress', ...progress });
+        });
+      const [left, right] = await Promise.all([read('left'), read('right')]);
+      return compared(services, left, right, abort.signal);
+    });
+
+  const swap = async (): Promise<void> => {
+    const swapped = { left: pair.right, right: pair.left };
+    if (run.phase !== 'ready') {
+      if (run.phase === 'loading') return compare(swapped);
+      pair = swapped;
+      setRun({ phase: 'idle', restored: false });
+      return;
+    }
+    const { left, right } = run.comparison;
+    await perform(swapped, (abort) => compared(services, right, left, abort.signal));
+  };
+
+  const exportRun = async (): Promise<void> => {
+    if (run.phase === 'ready') await exportComparison(run.comparison);
+    else void vscode.window.showInformationMessage('There is no comparison to export yet.');
+  };
+
+  const answer = async (message: FromPage): Promise<void> => {
+    switch (message.type) {
+      case 'ready':
+        return postState();
+      case 'compare':
+        return compare({ left: message.left, right: message.right });
+      case 'swap':
+        return swap();
+      case 'refresh':
+        return compare(pair);
+      case 'cancel':
+        if (run.phase === 'loading') run.abort.abort();
+        return;
+      case 'requestDefinition': {
+        const texts = textsOf(message.id);
+        if (texts !== undefined) post({ type: 'definition', id: message.id, left: texts.left, right: texts.right });
+        return;
+      }
+      case 'openMigration': {
+        const difference = differenceOf(message.id);
+        if (difference !== undefined) await jumpToMigration(difference.path, difference.explanation);
+        return;
+      }
+      case 'openDiff': {
+        const texts = textsOf(message.id);
+        if (texts === undefined) return;
+        return documents.openDiff({
+          subject: texts.path,
+          left: { environmentName: pair.left, text: texts.left },
+          right: { environmentName: pair.right, text: texts.right },
+        });
+      }
+      case 'openFile':
+        return openPlace(message);
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        vscode.window.setStatusBarMessage('$(check) Copied', 2000);
+        return;
+      case 'export':
+        return exportRun();
+      case 'runAction':
+        return runFailureAction(message.id);
+    }
+  };
+
+  const differenceOf = (id: number) => (run.phase === 'ready' ? run.report.differenceById.get(id) : undefined);
+
+  const textsOf = (id: number) => {
+    const difference = differenceOf(id);
+    return difference === undefined || run.phase !== 'ready' ? undefined : definitionTexts(run.comparison, difference);
+  };
+
+  const runFailureAction = async (id: string): Promise<void> => {
+    if (id !== failureActionId || run.phase !== 'failed') return;
+    const { action } = errorMessage(run.error, run.environmentName);
+    if (action?.kind === 'retry') await compare(pair);
+    else if (action !== undefined) await vscode.commands.executeCommand(action.command, ...action.args);
+  };
+
+  panel.title = pairTitle(pair);
+  panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'database-compare.svg');
+  panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(services.context.extensionUri)] };
+  const subscriptions = [
+    panel.webview.onDidReceiveMessage((received: unknown) => {
+      const parsed = v.safeParse(fromPageSchema, received);
+      if (parsed.success) answer(parsed.output).catch((error: unknown) => showError(log, error));
+      else log.warn(`The page sent a message that is not understood: ${JSON.stringify(v.flatten(parsed.issues))}`);
+    }),
+    store.onDidChange((name) => {
+      if (name === undefined) void postState();
+    }),
+  ];
+  panel.onDidDispose(() => {
+    if (run.phase === 'loading') run.abort.abort();
+    for (const subscription of subscriptions) subscription.dispose();
+  });
+  panel.webview.html = panelHtml(panel.webview, services.context.extensionUri);
+  return { panel, pair: () => pair, run: () => run, compare, swap, export: exportRun };
+}
+
+/** Says at which environment a reading failed. */
+class SideError extends Error {
+  readonly environmentName: string;
+  constructor(environmentName: string, cause: unknown) {
+    super(`reading ${environmentName} failed`, { cause });
+    this.environmentName = environmentName;
+  }
+}
+
+async function readSide(services: Services, name: string, abort: AbortController, onProgress: (phase: string) => void): Promise<ComparedSide> {
+  try {
+    const side = await services.store.read(name, { signal: abort.signal, onProgress });
+    onProgress('read');
+    return side;
+  } catch (error) {
+    throw new SideError(name, error);
+  }
+}
+
+async function compared(services: Services, left: ComparedSide, right: ComparedSide, signal: AbortSignal): Promise<ComparisonRun> {
+  const comparison = await services.core.compare(left, right, { signal });
+  return { phase: 'ready', comparison, report: toPageReport(comparison) };
+}
+
+function isOf(run: Extract<ComparisonRun, { phase: 'ready' }>, pair: Pair): boolean {
+  return run.comparison.left.environment.name === pair.left && run.comparison.right.environment.name === pair.right;
+}

@@ -1,0 +1,29 @@
+import type { Catalog, CatalogObject } from '../../catalog/catalogObject.ts';
+import type { Difference } from '../../comparison/difference.ts';
+import type { SchemaComparison } from '../../workflows/compareSchemas.ts';
+
+/** The SQL of one difference on both sides; null where a side has no such object. */
+export interface DefinitionTexts {
+  /** The object whose SQL it is: of a part such as a column, its owner. */
+  readonly path: string;
+  readonly left: string | null;
+  readonly right: string | null;
+}
+
+/** What the detail pane and the diff editor show of a difference. */
+export function definitionTexts({ left, right }: SchemaComparison, difference: Difference): DefinitionTexts {
+  // A part is shown within what it is a part of: that is where its difference makes sense.
+  if (difference.owner === undefined) return { path: difference.path, left: shown(difference.left), right: shown(difference.right) };
+  const { kind, path } = difference.owner;
+  const ownerIn = (catalog: Catalog): CatalogObject | undefined =>
+    catalog.objects.find((object) => object.kind === kind && object.path === path);
+  return { path, left: shown(ownerIn(left.catalog)), right: shown(ownerIn(right.catalog)) };
+}
+
+/** The SQL, or where PostgreSQL has none for this kind, the object's attributes one a line. */
+function shown(object: CatalogObject | undefined): string | null {
+  if (object === undefined) return null;
+  if (object.definition !== undefined) return object.definition;
+  const attributes = Object.entries(object.attributes).filter(([, value]) => value !== null);
+  return [`-- ${object.kind} ${object.path}`, ...attributes.map(([name, value]) => `-- ${name}: ${String(value)}`)].join('\n');
+}

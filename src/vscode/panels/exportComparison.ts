@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { toJsonReport } from '../../reports/jsonReport.ts';
+import type { SchemaComparison } from '../../workflows/compareSchemas.ts';
+
+/** Saves a comparison as the JSON that the command line tool writes too. */
+export async function exportComparison(comparison: SchemaComparison): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const name = defaultName(comparison);
+  const target = await vscode.window.showSaveDialog({
+    title: 'Export Comparison',
+    filters: { JSON: ['json'] },
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+  if (target === undefined) return;
+  const text = `${JSON.stringify(toJsonReport(comparison), null, 2)}\n`;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  const open = 'Open';
+  const chosen = await vscode.window.showInformationMessage(`Exported ${comparison.differences.length} differences.`, open);
+  if (chosen === open) await vscode.window.showTextDocument(target);
+}
+
+/** "production-local-2026-02-02.json", with what a file's name may hold. */
+function defaultName({ left, right }: SchemaComparison): string {
+  const date = right.readAt.toISOString().slice(0, 10);
+  return `${[left.environment.name, right.environment.name].map((name) => name.replace(/[^\p{L}\p{N}._-]+/gu, '_')).join('-')}-${date}.json`;
+}
