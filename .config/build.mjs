@@ -141,7 +141,8 @@ async function finish(metafiles) {
   const kilobytes = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
   const total = (paths) => [...paths].reduce((sum, output) => sum + outputs[output].bytes, 0);
   for (const [output, { bytes, entryPoint }] of Object.entries(outputs)) {
-    if (entryPoint === undefined || !Object.values({ ...nodeEntries, ...browserEntries }).includes(entryPoint)) continue;
+    if (entryPoint === undefined || !Object.values({ ...nodeEntries, ...browserEntries }).includes(entryPoint))
+      continue;
     const chunks = loadedAtOnce(outputs, output);
     console.log(`${output}: ${kilobytes(bytes)}, ${kilobytes(total(chunks))} with what it loads at once`);
   }

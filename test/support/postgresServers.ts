@@ -94,7 +94,10 @@ export async function startServer(version: PostgresVersion, options: ServerOptio
   }
 }
 
-type Identity = { readonly uid?: number; readonly gid?: number };
+interface Identity {
+  readonly uid?: number;
+  readonly gid?: number;
+}
 
 async function launch(
   version: PostgresVersion,
