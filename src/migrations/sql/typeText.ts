@@ -63,7 +63,10 @@ export function typeText(type: TypeName | undefined, scope: StatementScope, with
   const modifier = withModifier ? modifierText(type) : '';
   if (modifier === undefined) return undefined;
   const dimensions = (type.arrayBounds ?? []).length > 0 ? '[]' : '';
-  return `${baseName(stringValues(type.names), modifier, scope)}${dimensions}`;
+  const names = stringValues(type.names);
+  // Without a length it is another type than character(1), which a function's identity does not tell apart.
+  const isUnlimited = withModifier && modifier === '' && names.at(-1) === 'bpchar';
+  return `${isUnlimited ? 'bpchar' : baseName(names, modifier, scope)}${dimensions}`;
 }
 
 function baseName(names: readonly string[], modifier: string, scope: StatementScope): string {
@@ -86,6 +89,7 @@ function modifierText(type: TypeName): string | undefined {
   if (stringValues(type.names).at(-1) === 'interval' && known.length > 0) {
     return known[0] !== String(allIntervalFields) ? undefined : known[1] === undefined ? '' : `(${known[1]})`;
   }
+  if (stringValues(type.names).at(-1) === 'numeric' && known.length === 1) known.push('0');
   return known.length === 0 ? '' : `(${known.join(',')})`;
 }
 
