@@ -169,8 +169,8 @@ async function readEnvFile(written: unknown, context: SettingsContext, report: R
   const { value } = resolveVariables(named, { workspaceFolder: context.workspaceFolder, env: [context.variables] });
   const file = toAbsolute(String(value), context, () => undefined);
   try {
-    const { parse } = await import('dotenv');
-    return { file, variables: parse(await readFile(file)) };
+    const { default: dotenv } = await import('dotenv');
+    return { file, variables: dotenv.parse(await readFile(file)) };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     report.warning(

@@ -13,7 +13,8 @@ export async function createValidator(
   setting: SettingName,
   part: 'whole' | 'entry',
 ): Promise<(value: unknown) => readonly ErrorObject[]> {
-  const { Ajv } = await import('ajv');
+  // A bundle gives a CommonJS module's default export only; Node gives it too.
+  const { default: Ajv } = await import('ajv');
   // Not strict: the schema has words that only VS Code knows, such as markdownDescription.
   const ajv = new Ajv({ allErrors: true, strict: false, discriminator: true, verbose: true });
   const schema = properties[setting];
