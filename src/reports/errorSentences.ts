@@ -15,7 +15,8 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   connectionRefused: (d) => `${at(d)} refused the connection: is PostgreSQL running there?`,
   connectionTimeout: (d) => `${at(d)} did not answer in time${after(d)}.`,
   databaseUnknown: (d) => `There is no database ${quoted(d['database'], 'of that name')} on ${server(d)}.`,
-  environmentUnknown: (d) => `There is no environment ${quoted(d['environment'] ?? d['name'], 'of that name')}${known(d)}.`,
+  environmentUnknown: (d) =>
+    `There is no environment ${quoted(d['environment'] ?? d['name'], 'of that name')}${known(d)}.`,
   fileUnreadable: (d) => `${place(d, 'A file')} cannot be read${because(d)}.`,
   filesNotFound: (d) => `No file matches ${quoted(d['pattern'] ?? d['file'] ?? d['files'], 'the pattern')}.`,
   hostUnknown: (d) => `The host ${quoted(d['host'], 'name')} cannot be found.`,
@@ -24,8 +25,11 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   passwordMissing: (d) => `${at(d)} asks for a password${forUser(d)}, and none is stored.`,
   permissionDenied: (d) => `${at(d)} does not allow this${forUser(d)}${because(d)}.`,
   serverError: (d) => `${at(d)} reported an error${because(d)}${sqlState(d)}.`,
-  serverTooOld: (d) => `${at(d)} runs PostgreSQL ${text(d['version']) ?? '11 or earlier'}, which is too old: 12 or later is needed.`,
-  settingsInvalid: (d) => text(d['message']) ?? `The setting ${text(d['setting']) ?? 'databaseCompare.environments'} is not valid${because(d)}.`,
+  serverTooOld: (d) =>
+    `${at(d)} runs PostgreSQL ${text(d['version']) ?? '11 or earlier'}, which is too old: 12 or later is needed.`,
+  settingsInvalid: (d) =>
+    text(d['message']) ??
+    `The setting ${text(d['setting']) ?? 'databaseCompare.environments'} is not valid${because(d)}.`,
   sqlInvalid: (d) => `${place(d, 'The SQL')} cannot be loaded${because(d)}.`,
   statementTimeout: (d) => `${at(d)} took too long to answer and the statement was stopped${after(d)}.`,
   tlsFailed: (d) => `A secure connection to ${server(d)} could not be made${because(d)}.`,

@@ -26,14 +26,23 @@ export function errorMessage(error: CompareError, environmentName?: string): Err
 export function toCompareError(error: unknown): CompareError {
   if (error instanceof CompareError) return error;
   if (error instanceof Error && error.name === 'AbortError') return new CompareError('cancelled', {}, { cause: error });
-  return new CompareError('internal', { message: error instanceof Error ? error.message : String(error) }, { cause: error });
+  return new CompareError(
+    'internal',
+    { message: error instanceof Error ? error.message : String(error) },
+    { cause: error },
+  );
 }
 
 type ActionOf = (error: CompareError, environmentName: string | undefined) => ErrorAction | undefined;
 
 const retry: ActionOf = () => ({ kind: 'retry', title: 'Retry' });
 const showLog: ActionOf = () => ({ kind: 'command', title: 'Show Log', command: commandIds.showLog, args: [] });
-const openSettings: ActionOf = () => ({ kind: 'command', title: 'Open Settings', command: commandIds.openSettings, args: [] });
+const openSettings: ActionOf = () => ({
+  kind: 'command',
+  title: 'Open Settings',
+  command: commandIds.openSettings,
+  args: [],
+});
 
 const editEnvironment: ActionOf = (error, environmentName) =>
   environmentName === undefined
@@ -48,7 +57,12 @@ const setPassword: ActionOf = (error, environmentName) =>
 const openFile: ActionOf = (error, environmentName) => {
   const { file, line } = error.details;
   return typeof file === 'string'
-    ? { kind: 'command', title: 'Open File', command: commandIds.openMigration, args: [{ file, line: typeof line === 'number' ? line : null }] }
+    ? {
+        kind: 'command',
+        title: 'Open File',
+        command: commandIds.openMigration,
+        args: [{ file, line: typeof line === 'number' ? line : null }],
+      }
     : editEnvironment(error, environmentName);
 };
 

@@ -15,7 +15,12 @@ export async function jumpToMigration(subject: string, explanation: Explanation)
   const { file, line, revision, candidates } = explanation;
   const places = distinct([
     ...(file === null ? [] : [{ file, line, label: revision ?? file, action: 'explains the difference' }]),
-    ...candidates.map((candidate) => ({ file: candidate.file, line: candidate.line, label: candidate.revision, action: candidate.action })),
+    ...candidates.map((candidate) => ({
+      file: candidate.file,
+      line: candidate.line,
+      label: candidate.revision,
+      action: candidate.action,
+    })),
   ]);
   const [first] = places;
   if (first === undefined) {
@@ -82,5 +87,7 @@ function otherGroup(): vscode.ViewColumn {
 }
 
 function distinct<P extends FilePlace>(places: readonly P[]): P[] {
-  return places.filter((place, index) => places.findIndex(({ file, line }) => file === place.file && line === place.line) === index);
+  return places.filter(
+    (place, index) => places.findIndex(({ file, line }) => file === place.file && line === place.line) === index,
+  );
 }

@@ -5,5 +5,8 @@
 export function redact(text: string): string {
   return text
     .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"']*:)[^\s"']*@/gi, '$1***@')
-    .replace(/((?:password|pgpassword|passwd|pwd|secret|token)["']?\s*[=:]\s*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&}]+)/gi, '$1***');
+    .replace(
+      /((?:password|pgpassword|passwd|pwd|secret|token)["']?\s*[=:]\s*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;&}]+)/gi,
+      '$1***',
+    );
 }

@@ -22,7 +22,8 @@ export function reportProblems({ environmentsTree, store, log }: Services): vsco
   };
 
   const reportWhereSeen = (): void => {
-    if (environmentsTree.view.visible) report().catch((error: unknown) => log.error('The settings could not be checked', error));
+    if (environmentsTree.view.visible)
+      report().catch((error: unknown) => log.error('The settings could not be checked', error));
   };
   const subscriptions = [
     environmentsTree.view.onDidChangeVisibility(reportWhereSeen),

@@ -2,7 +2,12 @@ import type * as vscode from 'vscode';
 import type { ServerInfo } from '../catalog/session.ts';
 import type { SecretStore } from '../environments/provider.ts';
 import type { ComparedSide, SchemaComparison } from '../workflows/compareSchemas.ts';
-import type { ConfiguredEnvironment, EnvironmentReader, EnvironmentStore, ReadOptions } from './environments/environmentStore.ts';
+import type {
+  ConfiguredEnvironment,
+  EnvironmentReader,
+  EnvironmentStore,
+  ReadOptions,
+} from './environments/environmentStore.ts';
 import type { Log } from './log.ts';
 import type { ComparisonPanels } from './panels/comparisonPanels.ts';
 import type { DetailsTree } from './trees/detailsTree.ts';
@@ -11,7 +16,10 @@ import type { EnvironmentsTree } from './trees/environmentsTree.ts';
 /** What the extension asks of the core. Each call loads on first use what it needs. */
 export interface Core extends EnvironmentReader {
   /** Connects and says who answered. `secrets` stands in for the store while an environment is not saved yet. */
-  connect(configured: ConfiguredEnvironment, options: ReadOptions & { readonly secrets?: SecretStore }): Promise<ServerInfo>;
+  connect(
+    configured: ConfiguredEnvironment,
+    options: ReadOptions & { readonly secrets?: SecretStore },
+  ): Promise<ServerInfo>;
   compare(left: ComparedSide, right: ComparedSide, options: ReadOptions): Promise<SchemaComparison>;
 }
 

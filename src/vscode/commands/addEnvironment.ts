@@ -39,7 +39,8 @@ export async function addEnvironment(services: Services): Promise<void> {
   }
 }
 
-type Verdict = { readonly kind: 'save'; readonly server?: ServerInfo } | { readonly kind: 'edit' } | { readonly kind: 'givenUp' };
+type Verdict =
+  { readonly kind: 'save'; readonly server?: ServerInfo } | { readonly kind: 'edit' } | { readonly kind: 'givenUp' };
 
 async function tryConnection(services: Services, draft: EnvironmentDraft): Promise<Verdict> {
   for (;;) {
@@ -59,7 +60,8 @@ async function tryConnection(services: Services, draft: EnvironmentDraft): Promi
       return { kind: 'save', server };
     } catch (thrown) {
       const error = toCompareError(thrown);
-      const message = error.reason === 'cancelled' ? 'The test was cancelled.' : errorMessage(error, draft.name).sentence;
+      const message =
+        error.reason === 'cancelled' ? 'The test was cancelled.' : errorMessage(error, draft.name).sentence;
       if (error.reason !== 'cancelled') services.log.error(`${draft.name}: ${message}`, error);
       // Modal, so that nothing but a choice makes what was typed go away.
       const chosen = await vscode.window.showWarningMessage(

@@ -35,7 +35,10 @@ export async function chooseEnvironment(
   return chosen === undefined ? undefined : services.store.find(chosen.value);
 }
 
-export function environmentItems(environments: readonly ConfiguredEnvironment[], store: EnvironmentStore): PickItem<string>[] {
+export function environmentItems(
+  environments: readonly ConfiguredEnvironment[],
+  store: EnvironmentStore,
+): PickItem<string>[] {
   return environments.map(({ environment }) => ({
     label: environment.name,
     description: describeEnvironment(environment, store.state(environment.name)),
@@ -48,7 +51,11 @@ export function environmentItems(environments: readonly ConfiguredEnvironment[],
 export async function offerToAdd(): Promise<void> {
   const add = 'Add Environment';
   const sample = 'Open Sample Project';
-  const chosen = await vscode.window.showInformationMessage('There is no environment yet to do this with.', add, sample);
+  const chosen = await vscode.window.showInformationMessage(
+    'There is no environment yet to do this with.',
+    add,
+    sample,
+  );
   if (chosen === add) await vscode.commands.executeCommand(commandIds.addEnvironment);
   if (chosen === sample) await vscode.commands.executeCommand(commandIds.openSampleProject);
 }

@@ -40,7 +40,9 @@ export async function compareWithSelected(services: Services, argument: unknown)
   const right = namedBy(argument);
   if (left === undefined || right === undefined) return;
   if (left === right) {
-    void vscode.window.showInformationMessage(`${left} is itself what is selected for compare. Choose another environment.`);
+    void vscode.window.showInformationMessage(
+      `${left} is itself what is selected for compare. Choose another environment.`,
+    );
     return;
   }
   await open(services, { left, right });
@@ -65,16 +67,32 @@ async function askForPair(services: Services, given: string | undefined): Promis
   const leftStep: Step<PairDraft> = {
     applies: () => given === undefined,
     ask: async (draft, frame) => {
-      const pairItems: PickItem<Pair | string>[] =
-        isOffered ? [{ label: pairTitle(recent), description: 'recent', iconPath: new vscode.ThemeIcon('history'), value: recent }] : [];
+      const pairItems: PickItem<Pair | string>[] = isOffered
+        ? [
+            {
+              label: pairTitle(recent),
+              description: 'recent',
+              iconPath: new vscode.ThemeIcon('history'),
+              value: recent,
+            },
+          ]
+        : [];
       const result = await pickStep<Pair | string>(frame, {
         placeholder: 'Select the left side',
-        items: [...pairItems, ...(isOffered ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }] : []), ...items],
+        items: [
+          ...pairItems,
+          ...(isOffered ? [{ label: '', kind: vscode.QuickPickItemKind.Separator }] : []),
+          ...items,
+        ],
         active: draft.left,
       });
       if (result.kind !== 'next') return result;
       const { value } = result;
-      return { kind: 'next', value: typeof value === 'string' ? { left: value, right: undefined, isRecent: false } : { ...value, isRecent: true } };
+      return {
+        kind: 'next',
+        value:
+          typeof value === 'string' ? { left: value, right: undefined, isRecent: false } : { ...value, isRecent: true },
+      };
     },
   };
   const rightStep: Step<PairDraft> = {
@@ -82,13 +100,20 @@ async function askForPair(services: Services, given: string | undefined): Promis
     ask: async (draft, frame) => {
       const others = items.filter((item) => item.value !== draft.left);
       const result = await pickStep<string>(frame, {
-        placeholder: others.length === 0 ? 'There is no other environment to compare with' : `Select the right side, to compare ${draft.left ?? ''} with`,
+        placeholder:
+          others.length === 0
+            ? 'There is no other environment to compare with'
+            : `Select the right side, to compare ${draft.left ?? ''} with`,
         items: others,
         active: recent !== undefined && recent.left === draft.left ? recent.right : undefined,
       });
       return result.kind === 'next' ? { kind: 'next', value: { ...draft, right: result.value } } : result;
     },
   };
-  const chosen = await runSteps('Compare Schemas', [leftStep, rightStep], { left: given, right: undefined, isRecent: false });
+  const chosen = await runSteps('Compare Schemas', [leftStep, rightStep], {
+    left: given,
+    right: undefined,
+    isRecent: false,
+  });
   return storedPair(chosen);
 }

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { extractPlainTextPassword, type WrittenEntry } from '../../environments/plainTextPassword.ts';
 import { connectionStringOf } from '../environments/connectionString.ts';
-import { changeLayerEntries, entryName, isSettingsLayer, openLayerSettings, settingsLayers } from '../environments/settingsLayers.ts';
+import {
+  changeLayerEntries,
+  entryName,
+  isSettingsLayer,
+  openLayerSettings,
+  settingsLayers,
+} from '../environments/settingsLayers.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../showError.ts';
 import { isEnvironmentNode } from '../trees/environmentsTree.ts';
@@ -23,12 +29,20 @@ export async function duplicateEnvironment(services: Services, argument: unknown
     prompt: 'Name of the copy',
     value: `${environment.name} copy`,
     validateInput: (text) =>
-      text.trim() === '' ? 'Enter a name' : taken.has(text.trim()) ? `There is an environment "${text.trim()}" already` : undefined,
+      text.trim() === ''
+        ? 'Enter a name'
+        : taken.has(text.trim())
+          ? `There is an environment "${text.trim()}" already`
+          : undefined,
   });
   if (name === undefined) return;
   await changeLayerEntries(layer, (entries) => {
     const index = entries.findIndex((entry) => entryName(entry) === environment.name);
-    return [...entries.slice(0, index + 1), { ...(entries[index] as object), name: name.trim() }, ...entries.slice(index + 1)];
+    return [
+      ...entries.slice(0, index + 1),
+      { ...(entries[index] as object), name: name.trim() },
+      ...entries.slice(index + 1),
+    ];
   });
   services.store.reload();
   await services.store.configured();
@@ -70,7 +84,10 @@ export async function testConnection(services: Services, argument: unknown): Pro
       async (progress, token) => {
         const abort = new AbortController();
         token.onCancellationRequested(() => abort.abort());
-        return services.core.connect(chosen, { signal: abort.signal, onProgress: (message) => progress.report({ message }) });
+        return services.core.connect(chosen, {
+          signal: abort.signal,
+          onProgress: (message) => progress.report({ message }),
+        });
       },
     );
     const took = Date.now() - startedAt;
@@ -84,7 +101,12 @@ export async function testConnection(services: Services, argument: unknown): Pro
 }
 
 export async function copyConnectionString(services: Services, argument: unknown): Promise<void> {
-  const chosen = await chooseEnvironment(services, argument, 'Copy Connection String', ({ environment }) => environment.type === 'postgres');
+  const chosen = await chooseEnvironment(
+    services,
+    argument,
+    'Copy Connection String',
+    ({ environment }) => environment.type === 'postgres',
+  );
   if (chosen?.environment.type !== 'postgres') return;
   await vscode.env.clipboard.writeText(connectionStringOf(chosen.environment));
   vscode.window.setStatusBarMessage('$(check) Connection string copied, without a password', 3000);
@@ -92,7 +114,12 @@ export async function copyConnectionString(services: Services, argument: unknown
 
 /** Asks for the password of an environment and keeps it in secret storage; an empty one deletes it. */
 export async function setPassword(services: Services, argument: unknown): Promise<void> {
-  const chosen = await chooseEnvironment(services, argument, 'Set Password', ({ environment }) => environment.type === 'postgres');
+  const chosen = await chooseEnvironment(
+    services,
+    argument,
+    'Set Password',
+    ({ environment }) => environment.type === 'postgres',
+  );
   if (chosen === undefined) return;
   const { name } = chosen.environment;
   const password = await vscode.window.showInputBox({
@@ -106,7 +133,8 @@ export async function setPassword(services: Services, argument: unknown): Promis
   else await services.secrets.store(name, password);
   vscode.window.setStatusBarMessage(password === '' ? '$(check) Password deleted' : '$(check) Password stored', 3000);
   // It was asked for because a connection failed; try it.
-  if (password !== '' && services.store.state(name).phase === 'failed') services.store.read(name).catch(() => undefined);
+  if (password !== '' && services.store.state(name).phase === 'failed')
+    services.store.read(name).catch(() => undefined);
 }
 
 /** Takes a password that stands in settings.json out of it and into secret storage. */

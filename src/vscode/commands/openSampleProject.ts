@@ -15,7 +15,10 @@ export async function openSampleProject({ context }: Services): Promise<void> {
   }
   // What is open stays open.
   const isEmptyWindow = vscode.workspace.workspaceFolders === undefined;
-  await vscode.commands.executeCommand('vscode.openFolder', target, { forceNewWindow: !isEmptyWindow, forceReuseWindow: isEmptyWindow });
+  await vscode.commands.executeCommand('vscode.openFolder', target, {
+    forceNewWindow: !isEmptyWindow,
+    forceReuseWindow: isEmptyWindow,
+  });
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -13,7 +13,8 @@ export function registerCommands(services: Services): vscode.Disposable[] {
 
   const handlers: Readonly<Record<CommandId, Handler>> = {
     [commandIds.addEnvironment]: async () => (await import('./addEnvironment.ts')).addEnvironment(services),
-    [commandIds.cancelReading]: async (node) => services.store.cancel((await import('./chooseEnvironment.ts')).namedBy(node) ?? ''),
+    [commandIds.cancelReading]: async (node) =>
+      services.store.cancel((await import('./chooseEnvironment.ts')).namedBy(node) ?? ''),
     [commandIds.compareSchemas]: async (node, all) => (await comparing()).compareSchemas(services, node, all),
     [commandIds.compareWithSelected]: async (node) => (await comparing()).compareWithSelected(services, node),
     [commandIds.connect]: async (node) => (await environment()).refreshEnvironment(services, node),
@@ -35,7 +36,8 @@ export function registerCommands(services: Services): vscode.Disposable[] {
     [commandIds.removeEnvironment]: async (node, all) => (await environment()).removeEnvironment(services, node, all),
     [commandIds.selectForCompare]: async (node) => (await comparing()).selectForCompare(services, node),
     [commandIds.setPassword]: async (node) => (await environment()).setPassword(services, node),
-    [commandIds.showDetails]: async (node) => services.detailsTree.show((await import('./chooseEnvironment.ts')).namedBy(node) ?? ''),
+    [commandIds.showDetails]: async (node) =>
+      services.detailsTree.show((await import('./chooseEnvironment.ts')).namedBy(node) ?? ''),
     [commandIds.showLog]: () => services.log.show(),
     [commandIds.swapSides]: async () => (await activePanel())?.swap(),
     [commandIds.testConnection]: async (node) => (await environment()).testConnection(services, node),

@@ -18,7 +18,12 @@ export function createDefinitionDocuments(): DefinitionDocuments {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
 
-  const publish = (side: 'left' | 'right', subject: string, environmentName: string, text: string | null): vscode.Uri => {
+  const publish = (
+    side: 'left' | 'right',
+    subject: string,
+    environmentName: string,
+    text: string | null,
+  ): vscode.Uri => {
     const uri = vscode.Uri.from({
       scheme: definitionScheme,
       path: `/${pathSegment(environmentName)}/${pathSegment(subject)}.sql`,

@@ -29,7 +29,10 @@ export interface ReadOptions {
 
 /** What the store needs of the core; loaded on first use. */
 export interface EnvironmentReader {
-  readSettings(entries: unknown, layer: SettingsLayer): Promise<{ environments: readonly Environment[]; problems: readonly SettingsProblem[] }>;
+  readSettings(
+    entries: unknown,
+    layer: SettingsLayer,
+  ): Promise<{ environments: readonly Environment[]; problems: readonly SettingsProblem[] }>;
   readSide(configured: ConfiguredEnvironment, options: ReadOptions): Promise<ComparedSide>;
 }
 
@@ -145,9 +148,18 @@ export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentSt
         setState(name, { phase: 'ready', side });
         return side;
       } catch (thrown) {
-        const error = abort.signal.aborted ? new CompareError('cancelled', {}, { cause: thrown }) : toCompareError(thrown);
+        const error = abort.signal.aborted
+          ? new CompareError('cancelled', {}, { cause: thrown })
+          : toCompareError(thrown);
         readings.delete(name);
-        setState(name, error.reason !== 'cancelled' ? { phase: 'failed', error } : before.phase === 'reading' ? { phase: 'idle' } : before);
+        setState(
+          name,
+          error.reason !== 'cancelled'
+            ? { phase: 'failed', error }
+            : before.phase === 'reading'
+              ? { phase: 'idle' }
+              : before,
+        );
         throw error;
       }
     };

@@ -5,7 +5,10 @@ import type { SecretStore } from '../../environments/provider.ts';
  * Passwords in VS Code's SecretStorage, which all windows share. `scopeOf` tells environments of the same name
  * apart: "user", or the workspace folder that declares the environment.
  */
-export function createSecretStore(secrets: vscode.SecretStorage, scopeOf: (environmentName: string) => string): SecretStore {
+export function createSecretStore(
+  secrets: vscode.SecretStorage,
+  scopeOf: (environmentName: string) => string,
+): SecretStore {
   const keyOf = (name: string): string => `password ${JSON.stringify([scopeOf(name), name])}`;
   return {
     get: async (name) => secrets.get(keyOf(name)),

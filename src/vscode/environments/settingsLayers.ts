@@ -24,7 +24,11 @@ export function settingsLayers(): SettingsLayer[] {
   const workspace: SettingsLayer = { target: 'workspace', label: 'Workspace', folder: folders[0] };
   // In a window with one folder, the workspace's settings and the folder's are the same file.
   if (vscode.workspace.workspaceFile === undefined) return [workspace, user];
-  return [...folders.map((folder): SettingsLayer => ({ target: 'folder', label: folder.name, folder })), workspace, user];
+  return [
+    ...folders.map((folder): SettingsLayer => ({ target: 'folder', label: folder.name, folder })),
+    workspace,
+    user,
+  ];
 }
 
 /** The value of `databaseCompare.environments` in one layer, as it stands there; undefined where it is not set. */
@@ -40,10 +44,15 @@ export function layerEntries(layer: SettingsLayer): unknown {
  * Replaces the entries of one layer by what `change` makes of them.
  * @throws CompareError `settingsInvalid` where the setting is no list: it is the user's, and not ours to overwrite
  */
-export async function changeLayerEntries(layer: SettingsLayer, change: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
+export async function changeLayerEntries(
+  layer: SettingsLayer,
+  change: (entries: readonly unknown[]) => readonly unknown[],
+): Promise<void> {
   const before = layerEntries(layer) ?? [];
   if (!Array.isArray(before)) {
-    throw new CompareError('settingsInvalid', { message: `${settingSection}.${environmentsSetting} in the ${layer.label} settings is not a list.` });
+    throw new CompareError('settingsInvalid', {
+      message: `${settingSection}.${environmentsSetting} in the ${layer.label} settings is not a list.`,
+    });
   }
   const entries = change(before);
   const target = {
@@ -56,7 +65,9 @@ export async function changeLayerEntries(layer: SettingsLayer, change: (entries:
 
 /** The name that an entry declares, if it is one. */
 export function entryName(entry: unknown): string | undefined {
-  return typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string' ? entry.name : undefined;
+  return typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string'
+    ? entry.name
+    : undefined;
 }
 
 /** Opens the layer's settings.json and, where the entry is found in it, selects that entry. */
@@ -67,7 +78,8 @@ export async function openLayerSettings(layer: SettingsLayer, environmentName?: 
     folder: 'workbench.action.openWorkspaceSettingsFile',
   }[layer.target];
   const ownFile =
-    layer.folder !== undefined && (layer.target === 'folder' || (layer.target === 'workspace' && vscode.workspace.workspaceFile === undefined))
+    layer.folder !== undefined &&
+    (layer.target === 'folder' || (layer.target === 'workspace' && vscode.workspace.workspaceFile === undefined))
       ? vscode.Uri.joinPath(layer.folder.uri, '.vscode', 'settings.json')
       : undefined;
   if (ownFile !== undefined && (await exists(ownFile))) await vscode.window.showTextDocument(ownFile);

@@ -51,7 +51,10 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
       role: environment.role ?? null,
       typeLabel: typeLabel(environment),
     }));
-    post({ type: 'state', state: { environments: pageEnvironments, left: pair.left, right: pair.right, run: toPageRun(run) } });
+    post({
+      type: 'state',
+      state: { environments: pageEnvironments, left: pair.left, right: pair.right, run: toPageRun(run) },
+    });
   };
 
   const setRun = (next: ComparisonRun): void => {
@@ -61,7 +64,10 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   };
 
   /** Runs one comparison; a later one cancels it. */
-  const perform = async (next: Pair, compareSides: (abort: AbortController) => Promise<ComparisonRun>): Promise<void> => {
+  const perform = async (
+    next: Pair,
+    compareSides: (abort: AbortController) => Promise<ComparisonRun>,
+  ): Promise<void> => {
     const before = run;
     if (before.phase === 'loading') before.abort.abort();
     pair = next;
@@ -203,7 +209,12 @@ class SideError extends Error {
   }
 }
 
-async function readSide(services: Services, name: string, abort: AbortController, onProgress: (phase: string) => void): Promise<ComparedSide> {
+async function readSide(
+  services: Services,
+  name: string,
+  abort: AbortController,
+  onProgress: (phase: string) => void,
+): Promise<ComparedSide> {
   try {
     const side = await services.store.read(name, { signal: abort.signal, onProgress });
     onProgress('read');
@@ -213,7 +224,12 @@ async function readSide(services: Services, name: string, abort: AbortController
   }
 }
 
-async function compared(services: Services, left: ComparedSide, right: ComparedSide, signal: AbortSignal): Promise<ComparisonRun> {
+async function compared(
+  services: Services,
+  left: ComparedSide,
+  right: ComparedSide,
+  signal: AbortSignal,
+): Promise<ComparisonRun> {
   const comparison = await services.core.compare(left, right, { signal });
   return { phase: 'ready', comparison, report: toPageReport(comparison) };
 }

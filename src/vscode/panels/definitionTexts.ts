@@ -13,7 +13,8 @@ export interface DefinitionTexts {
 /** What the detail pane and the diff editor show of a difference. */
 export function definitionTexts({ left, right }: SchemaComparison, difference: Difference): DefinitionTexts {
   // A part is shown within what it is a part of: that is where its difference makes sense.
-  if (difference.owner === undefined) return { path: difference.path, left: shown(difference.left), right: shown(difference.right) };
+  if (difference.owner === undefined)
+    return { path: difference.path, left: shown(difference.left), right: shown(difference.right) };
   const { kind, path } = difference.owner;
   const ownerIn = (catalog: Catalog): CatalogObject | undefined =>
     catalog.objects.find((object) => object.kind === kind && object.path === path);
@@ -25,5 +26,8 @@ function shown(object: CatalogObject | undefined): string | null {
   if (object === undefined) return null;
   if (object.definition !== undefined) return object.definition;
   const attributes = Object.entries(object.attributes).filter(([, value]) => value !== null);
-  return [`-- ${object.kind} ${object.path}`, ...attributes.map(([name, value]) => `-- ${name}: ${String(value)}`)].join('\n');
+  return [
+    `-- ${object.kind} ${object.path}`,
+    ...attributes.map(([name, value]) => `-- ${name}: ${String(value)}`),
+  ].join('\n');
 }

@@ -15,7 +15,10 @@ export async function exportComparison(comparison: SchemaComparison): Promise<vo
   const text = `${JSON.stringify(toJsonReport(comparison), null, 2)}\n`;
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
   const open = 'Open';
-  const chosen = await vscode.window.showInformationMessage(`Exported ${comparison.differences.length} differences.`, open);
+  const chosen = await vscode.window.showInformationMessage(
+    `Exported ${comparison.differences.length} differences.`,
+    open,
+  );
   if (chosen === open) await vscode.window.showTextDocument(target);
 }
 

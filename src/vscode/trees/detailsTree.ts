@@ -46,7 +46,8 @@ export function createDetailsTree(store: EnvironmentStore): DetailsTree {
       changed.fire(undefined);
       const [first] = await roots();
       // Opens the view where it is collapsed, and leaves the focus where it is.
-      if (first !== undefined && !view.visible) await vscode.commands.executeCommand(`${viewIds.details}.open`, { preserveFocus: true });
+      if (first !== undefined && !view.visible)
+        await vscode.commands.executeCommand(`${viewIds.details}.open`, { preserveFocus: true });
     },
     dispose: () => {
       subscription.dispose();
@@ -85,7 +86,9 @@ function stateNodes(name: string, store: EnvironmentStore): TreeNode[] {
         }),
       ];
     case 'reading':
-      return [messageNode({ label: 'Reading', description: state.progress, icon: new vscode.ThemeIcon('loading~spin') })];
+      return [
+        messageNode({ label: 'Reading', description: state.progress, icon: new vscode.ThemeIcon('loading~spin') }),
+      ];
     case 'failed':
       return [failureNode(name, state)];
     case 'ready':
@@ -167,18 +170,31 @@ function addressNodes(environment: Environment): TreeNode[] {
     ];
   }
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Connection string', environment.connectionString === undefined ? undefined : withoutPassword(environment.connectionString)],
-    ['Host', environment.host === undefined ? undefined : [environment.host, environment.port].filter((part) => part !== undefined).join(':')],
+    [
+      'Connection string',
+      environment.connectionString === undefined ? undefined : withoutPassword(environment.connectionString),
+    ],
+    [
+      'Host',
+      environment.host === undefined
+        ? undefined
+        : [environment.host, environment.port].filter((part) => part !== undefined).join(':'),
+    ],
     ['Database', environment.database],
     ['User', environment.user],
     ['TLS', environment.ssl?.mode],
   ];
   return [
     type,
-    ...facts.flatMap(([label, value]) => (value === undefined ? [] : [fact(label, value, new vscode.ThemeIcon('link'))])),
+    ...facts.flatMap(([label, value]) =>
+      value === undefined ? [] : [fact(label, value, new vscode.ThemeIcon('link'))],
+    ),
   ];
 }
 
 function fact(label: string, value: string, icon: vscode.ThemeIcon): FactNode {
-  return { ...messageNode({ label, description: value, icon, context: rowContexts.fact }), value: value === '' ? label : value };
+  return {
+    ...messageNode({ label, description: value, icon, context: rowContexts.fact }),
+    value: value === '' ? label : value,
+  };
 }

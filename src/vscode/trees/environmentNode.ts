@@ -25,7 +25,9 @@ export function environmentNode(configured: ConfiguredEnvironment, store: Enviro
       item.tooltip = tooltip(configured, state);
       item.contextValue = rowContexts.environment(environment.type, state.phase === 'reading');
       item.command = { command: commandIds.showDetails, title: 'Show Details', arguments: [environment.name] };
-      item.accessibilityInformation = { label: `${environment.name}, ${environment.role ?? 'no role'}, ${item.description}` };
+      item.accessibilityInformation = {
+        label: `${environment.name}, ${environment.role ?? 'no role'}, ${item.description}`,
+      };
       return item;
     },
     children: () => {
@@ -65,17 +67,31 @@ export function problemNode(problem: LocatedProblem): TreeNode {
       : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
     command:
       isPassword && problem.environmentName !== undefined
-        ? { command: commandIds.moveToSecretStorage, title: 'Move to Secret Storage', arguments: [problem.environmentName] }
-        : { command: commandIds.openSettings, title: 'Open Settings', arguments: [problem.layer, problem.environmentName] },
+        ? {
+            command: commandIds.moveToSecretStorage,
+            title: 'Move to Secret Storage',
+            arguments: [problem.environmentName],
+          }
+        : {
+            command: commandIds.openSettings,
+            title: 'Open Settings',
+            arguments: [problem.layer, problem.environmentName],
+          },
   });
 }
 
 function progressNode(progress: string): TreeNode {
-  return messageNode({ label: `${progress.charAt(0).toUpperCase()}${progress.slice(1)}…`, icon: new vscode.ThemeIcon('loading~spin') });
+  return messageNode({
+    label: `${progress.charAt(0).toUpperCase()}${progress.slice(1)}…`,
+    icon: new vscode.ThemeIcon('loading~spin'),
+  });
 }
 
 /** What went wrong; a click does the one next thing. */
-export function failureNode(environmentName: string, { error }: Extract<EnvironmentState, { phase: 'failed' }>): TreeNode {
+export function failureNode(
+  environmentName: string,
+  { error }: Extract<EnvironmentState, { phase: 'failed' }>,
+): TreeNode {
   const { sentence, action } = errorMessage(error, environmentName);
   return messageNode({
     label: sentence,

@@ -45,5 +45,10 @@ export function createEnvironmentsTree(store: EnvironmentStore): EnvironmentsTre
 }
 
 export function isEnvironmentNode(value: unknown): value is EnvironmentNode {
-  return typeof value === 'object' && value !== null && 'environmentName' in value && typeof value.environmentName === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'environmentName' in value &&
+    typeof value.environmentName === 'string'
+  );
 }

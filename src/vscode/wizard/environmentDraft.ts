@@ -69,7 +69,8 @@ export function withConnectionString(draft: EnvironmentDraft, pasted: string): E
 /** A name to start from: the database's, else the host's, else the file's. */
 export function suggestedName(draft: EnvironmentDraft): string {
   if (draft.name !== '') return draft.name;
-  if (draft.type === 'sqlFiles') return /([^/\\]+?)(?:\.sql)?$/i.exec(draftFiles(draft)[0] ?? '')?.[1]?.replace(/[*?]+/g, '') ?? '';
+  if (draft.type === 'sqlFiles')
+    return /([^/\\]+?)(?:\.sql)?$/i.exec(draftFiles(draft)[0] ?? '')?.[1]?.replace(/[*?]+/g, '') ?? '';
   if (draft.by === 'fields') return draft.database;
   return /\/([^/?#]+)(?:[?#]|$)/.exec(draft.connectionString.replace(/^[a-z]+:\/\//i, ''))?.[1] ?? '';
 }
@@ -78,7 +79,9 @@ export function suggestedName(draft: EnvironmentDraft): string {
 export function connectionStringProblem(text: string): string | undefined {
   if (text === '') return 'Enter a connection string, such as postgres://user@localhost:5432/app';
   if (text.startsWith('${')) return undefined;
-  return /^postgres(ql)?:\/\/\S+$/i.test(text) ? undefined : 'A connection string starts with postgres:// or postgresql://';
+  return /^postgres(ql)?:\/\/\S+$/i.test(text)
+    ? undefined
+    : 'A connection string starts with postgres:// or postgresql://';
 }
 
 export function portProblem(text: string): string | undefined {

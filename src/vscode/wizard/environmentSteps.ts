@@ -2,11 +2,20 @@ import * as vscode from 'vscode';
 import type { EnvironmentRole, SslMode } from '../../environments/environment.ts';
 import { roleIcon } from '../environments/icons.ts';
 import type { SettingsLayer } from '../environments/settingsLayers.ts';
-import { connectionStringProblem, draftFiles, portProblem, suggestedName, withConnectionString, type EnvironmentDraft } from './environmentDraft.ts';
+import {
+  connectionStringProblem,
+  draftFiles,
+  portProblem,
+  suggestedName,
+  withConnectionString,
+  type EnvironmentDraft,
+} from './environmentDraft.ts';
 import { inputStep, pickStep, type PickItem, type Step, type StepFrame, type StepResult } from './multiStep.ts';
 
 type DraftStep = Step<EnvironmentDraft>;
-type TextField = { [K in keyof EnvironmentDraft]: EnvironmentDraft[K] extends string ? K : never }[keyof EnvironmentDraft];
+type TextField = {
+  [K in keyof EnvironmentDraft]: EnvironmentDraft[K] extends string ? K : never;
+}[keyof EnvironmentDraft];
 
 const isServer = (draft: EnvironmentDraft): boolean => draft.type === 'postgres';
 const byFields = (draft: EnvironmentDraft): boolean => isServer(draft) && draft.by === 'fields';
@@ -27,7 +36,8 @@ const connectionStringStep: DraftStep = {
   ask: async (draft, frame) =>
     mapped(
       await inputStep(frame, {
-        prompt: 'Connection string. A password in it goes to secret storage, not to the settings. ${env:NAME} is replaced.',
+        prompt:
+          'Connection string. A password in it goes to secret storage, not to the settings. ${env:NAME} is replaced.',
         placeholder: 'postgres://user@localhost:5432/app?sslmode=require',
         value: draft.connectionString,
         validate: connectionStringProblem,
@@ -39,7 +49,11 @@ const connectionStringStep: DraftStep = {
 const sslModes: readonly PickItem<SslMode>[] = [
   { label: 'prefer', description: 'encrypted where the server can, not verified', value: 'prefer' },
   { label: 'require', description: 'encrypted, the server is not verified', value: 'require' },
-  { label: 'verify-full', description: "encrypted, the server's certificate and host name are verified", value: 'verify-full' },
+  {
+    label: 'verify-full',
+    description: "encrypted, the server's certificate and host name are verified",
+    value: 'verify-full',
+  },
   { label: 'verify-ca', description: "encrypted, the server's certificate is verified", value: 'verify-ca' },
   { label: 'disable', description: 'not encrypted', value: 'disable' },
 ];
@@ -65,7 +79,8 @@ const filesStep: DraftStep = {
         prompt: 'Files, folders or globs, in loading order, separated by commas.',
         placeholder: '${workspaceFolder}/schema.sql, ${workspaceFolder}/migrations/*.sql',
         value: draft.files,
-        validate: (files) => (draftFiles({ ...draft, files }).length === 0 ? 'Enter at least one file or glob' : undefined),
+        validate: (files) =>
+          draftFiles({ ...draft, files }).length === 0 ? 'Enter at least one file or glob' : undefined,
       }),
       (files) => ({ ...draft, files }),
     ),
@@ -96,12 +111,17 @@ const browseStep: DraftStep = {
   },
 };
 
-const roleStep = choice<'role', EnvironmentRole | 'none'>('role', () => true, 'What is it for? The role is shown as an icon and a word.', [
-  { label: 'Production', iconPath: roleIcon('production'), value: 'production' },
-  { label: 'Staging', iconPath: roleIcon('staging'), value: 'staging' },
-  { label: 'Development', iconPath: roleIcon('development'), value: 'development' },
-  { label: 'No Role', iconPath: roleIcon(undefined), value: 'none' },
-]);
+const roleStep = choice<'role', EnvironmentRole | 'none'>(
+  'role',
+  () => true,
+  'What is it for? The role is shown as an icon and a word.',
+  [
+    { label: 'Production', iconPath: roleIcon('production'), value: 'production' },
+    { label: 'Staging', iconPath: roleIcon('staging'), value: 'staging' },
+    { label: 'Development', iconPath: roleIcon('development'), value: 'development' },
+    { label: 'No Role', iconPath: roleIcon(undefined), value: 'none' },
+  ],
+);
 
 const hostStep = text('host', byFields, 'Host name, IP address or socket folder', required('a host'));
 
@@ -133,7 +153,8 @@ export function environmentSteps(isTaken: (name: string) => boolean, layers: rea
             prompt: 'Name of the environment, as the tree and the comparison show it.',
             placeholder: 'local',
             value: suggestedName(draft),
-            validate: (name) => (name === '' ? 'Enter a name' : isTaken(name) ? `There is an environment "${name}" already` : undefined),
+            validate: (name) =>
+              name === '' ? 'Enter a name' : isTaken(name) ? `There is an environment "${name}" already` : undefined,
           }),
           (name) => ({ ...draft, name }),
         ),
@@ -154,11 +175,19 @@ const layerHints: Readonly<Record<SettingsLayer['target'], string>> = {
   folder: 'for everyone who opens this folder',
 };
 
-function text(field: TextField, applies: DraftStep['applies'], prompt: string, validate: (text: string) => string | undefined): DraftStep {
+function text(
+  field: TextField,
+  applies: DraftStep['applies'],
+  prompt: string,
+  validate: (text: string) => string | undefined,
+): DraftStep {
   return {
     applies,
     ask: async (draft, frame) =>
-      mapped(await inputStep(frame, { prompt, value: draft[field], validate }), (value) => ({ ...draft, [field]: value })),
+      mapped(await inputStep(frame, { prompt, value: draft[field], validate }), (value) => ({
+        ...draft,
+        [field]: value,
+      })),
   };
 }
 
@@ -171,7 +200,10 @@ function choice<K extends keyof EnvironmentDraft, V extends EnvironmentDraft[K] 
   return {
     applies,
     ask: async (draft: EnvironmentDraft, frame: StepFrame) =>
-      mapped(await pickStep<EnvironmentDraft[K]>(frame, { placeholder, items, active: draft[field] }), (value) => ({ ...draft, [field]: value })),
+      mapped(await pickStep<EnvironmentDraft[K]>(frame, { placeholder, items, active: draft[field] }), (value) => ({
+        ...draft,
+        [field]: value,
+      })),
   };
 }
 

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
 /** How a step ended. */
-export type StepResult<T> = { readonly kind: 'next'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'cancelled' };
+export type StepResult<T> =
+  { readonly kind: 'next'; readonly value: T } | { readonly kind: 'back' } | { readonly kind: 'cancelled' };
 
 /** What every step's box has in common. */
 export interface StepFrame {
@@ -27,7 +28,9 @@ export async function pickStep<T>(frame: StepFrame, options: PickOptions<T>): Pr
   const box = vscode.window.createQuickPick<PickItem<T> | vscode.QuickPickItem>();
   Object.assign(box, { ...frame, placeholder: options.placeholder, matchOnDescription: true, matchOnDetail: true });
   box.items = options.items;
-  const active = options.items.find((item) => 'value' in item && item.value === options.active && options.active !== undefined);
+  const active = options.items.find(
+    (item) => 'value' in item && item.value === options.active && options.active !== undefined,
+  );
   if (active !== undefined) box.activeItems = [active];
   return runBox(box, frame, () => {
     const [chosen] = box.selectedItems;
@@ -47,7 +50,13 @@ export interface InputOptions {
 /** Asks for a line of text. */
 export async function inputStep(frame: StepFrame, options: InputOptions): Promise<StepResult<string>> {
   const box = vscode.window.createInputBox();
-  Object.assign(box, { ...frame, prompt: options.prompt, placeholder: options.placeholder ?? '', value: options.value, password: options.isPassword ?? false });
+  Object.assign(box, {
+    ...frame,
+    prompt: options.prompt,
+    placeholder: options.placeholder ?? '',
+    value: options.value,
+    password: options.isPassword ?? false,
+  });
   const problem = (): string | undefined => options.validate?.(box.value.trim());
   box.onDidChangeValue(() => {
     // Complaints while typing are noise; they go as soon as they no longer hold.
@@ -64,7 +73,11 @@ export async function inputStep(frame: StepFrame, options: InputOptions): Promis
 type Box = (vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox) & vscode.QuickInput;
 
 /** `accepted` is undefined where what was entered does not do yet. */
-async function runBox<T>(box: Box, frame: StepFrame, accepted: () => { readonly value: T } | undefined): Promise<StepResult<T>> {
+async function runBox<T>(
+  box: Box,
+  frame: StepFrame,
+  accepted: () => { readonly value: T } | undefined,
+): Promise<StepResult<T>> {
   box.ignoreFocusOut = true;
   if (frame.step > 1) box.buttons = [vscode.QuickInputButtons.Back];
   try {
@@ -95,7 +108,12 @@ export interface Step<Draft> {
  * Asks the steps that apply, one after another, with a way back that keeps what was answered.
  * @returns undefined when the user gave up
  */
-export async function runSteps<Draft>(title: string, steps: readonly Step<Draft>[], initial: Draft, startAt?: Step<Draft>): Promise<Draft | undefined> {
+export async function runSteps<Draft>(
+  title: string,
+  steps: readonly Step<Draft>[],
+  initial: Draft,
+  startAt?: Step<Draft>,
+): Promise<Draft | undefined> {
   let draft = initial;
   let index = startAt === undefined ? 0 : Math.max(0, applicable(steps, draft).indexOf(startAt));
   for (;;) {
