@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { SVGTemplateResult, TemplateResult } from 'lit';
 
 export interface ButtonOptions {
-  readonly text: string | TemplateResult;
+  readonly text?: string;
+  readonly icon?: SVGTemplateResult;
   /** `quiet`: no background until the pointer is over it. */
   readonly appearance: 'primary' | 'secondary' | 'quiet';
-  /** For a button whose text is a picture. */
+  /** For a button without text. */
   readonly label?: string;
   readonly tooltip?: string;
   readonly disabled?: boolean;
@@ -21,6 +22,6 @@ export function button(options: ButtonOptions): TemplateResult {
     title=${options.tooltip ?? nothing}
     ?disabled=${options.disabled ?? false}
     @click=${options.onClick}
-    >${options.text}</vscode-button
+    >${options.icon === undefined ? nothing : html`<span slot=${options.text === undefined ? nothing : 'start'}>${options.icon}</span>`}${options.text ?? nothing}</vscode-button
   >`;
 }

@@ -84,6 +84,9 @@ export class MenuButton extends LitElement {
         outline: 1px solid var(--menu-selected-border);
         outline-offset: -1px;
       }
+      .item:focus .badge {
+        color: inherit;
+      }
       .detail {
         margin-inline-start: 20px;
         opacity: 0.85;

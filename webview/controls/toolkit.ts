@@ -1,3 +1,5 @@
+// First: the toolkit asks for the nonce while it is loaded.
+import './styleNonce.ts';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,

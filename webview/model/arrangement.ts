@@ -3,7 +3,7 @@ import { applyFilters, countDifferences, makeSearchable, noFilters } from './fil
 import type { DifferenceCounts, Filters, SearchableDifference } from './filter.ts';
 import { buildTree } from './tree.ts';
 import type { Grouping, TreeNode } from './tree.ts';
-import { visibleRows } from './visibleRows.ts';
+import { differenceStops, visibleRows } from './visibleRows.ts';
 import type { GridRow } from './visibleRows.ts';
 
 /** A comparison with what is computed once of it. */
@@ -32,9 +32,12 @@ export interface Arrangement {
   readonly active: number;
 }
 
+/** The first arrangement, with the first difference active. */
 export function arrange(prepared: PreparedComparison, grouping: Grouping): Arrangement {
   const start = { prepared, grouping, filters: noFilters, flipped: new Set<string>(), shown: 0, tree: [], rows: [], active: 0 };
-  return rearranged(start, {});
+  const arrangement = rearranged(start, {});
+  const [first] = differenceStops(arrangement.tree);
+  return first === undefined ? arrangement : withActiveKey(arrangement, first.node.key);
 }
 
 /**

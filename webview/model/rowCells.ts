@@ -61,11 +61,10 @@ export function rowCells(content: NodeContent, names: SideNames): RowCells {
 function ownerCells(content: Extract<NodeContent, { type: 'owner' }>): RowCells {
   const { owner, own, parts, prefix } = content;
   const cell = { ...nothing, prefix, name: oneLine(owner.name) };
-  const ownChange = own === null ? [] : [`${own.attributes.map((attribute) => attribute.name).join(', ')} changed`];
   return {
     left: { ...cell, note: joined([owner.kind, ...partCounts(parts, 'leftOnly', 'more')]) },
     mark: { glyph: '~', token: 'changed', label: own === null ? 'differs in its parts' : 'changed' },
-    right: { ...cell, note: joined([...ownChange, ...partCounts(parts, 'rightOnly', 'more'), ...partCounts(parts, 'changed', 'changed')]) },
+    right: { ...cell, note: joined([own === null ? '' : changedAttributes(own), ...partCounts(parts, 'rightOnly', 'more'), ...partCounts(parts, 'changed', 'changed')]) },
   };
 }
 
@@ -80,7 +79,7 @@ function shortKind(kind: Kind): string {
 }
 
 function differenceCells(difference: PageDifference, prefix: string, isPart: boolean, names: SideNames): RowCells {
-  const cell: SideCell = { ...nothing, prefix, name: displayName(difference), code: isPart, note: noteOf(difference, isPart) };
+  const cell: SideCell = { ...nothing, prefix, name: displayName(difference), code: isPart, note: joined([kindNote(difference.kind, isPart), oneLine(difference.summary)]) };
   switch (difference.status) {
     case 'leftOnly':
       return { left: { ...cell, tone: 'removed' }, mark: markOf(difference, names), right: absent };
@@ -88,20 +87,24 @@ function differenceCells(difference: PageDifference, prefix: string, isPart: boo
       return { left: absent, mark: markOf(difference, names), right: { ...cell, tone: 'added' } };
     case 'changed':
       return {
-        left: { ...cell, note: changedNote(difference, 'left', cell.note) },
+        left: { ...cell, note: changedNote(difference, 'left', isPart) },
         mark: markOf(difference, names),
-        right: { ...cell, note: changedNote(difference, 'right', cell.note) },
+        right: { ...cell, note: changedNote(difference, 'right', isPart) },
       };
   }
 }
 
 /** A single changed attribute shows both its values at once; of several the right side says which. */
-function changedNote(difference: PageDifference, side: 'left' | 'right', note: string): string {
+function changedNote(difference: PageDifference, side: 'left' | 'right', isPart: boolean): string {
+  const kind = kindNote(difference.kind, isPart);
   const [attribute, ...others] = difference.attributes;
-  if (attribute === undefined) return note;
-  const kind = saysItself(difference.kind) ? [] : [difference.kind];
-  if (others.length === 0) return joined([...kind, `${attribute.name}: ${valueText(attribute[side])}`]);
-  return side === 'left' ? note : `${difference.attributes.map((each) => each.name).join(', ')} changed`;
+  if (attribute === undefined) return kind;
+  if (others.length === 0) return joined([kind, `${oneLine(attribute.name)}: ${valueText(attribute[side])}`]);
+  return side === 'left' ? kind : changedAttributes(difference);
+}
+
+function changedAttributes({ attributes }: PageDifference): string {
+  return `${attributes.map((attribute) => oneLine(attribute.name)).join(', ')} changed`;
 }
 
 function attributeCell(name: string, value: PageDifference['attributes'][number]['left']): SideCell {
@@ -123,14 +126,9 @@ export function displayName(object: { readonly kind: Kind; readonly name: string
   return object.kind === 'enum value' ? `'${name.replaceAll("'", "''")}'` : name;
 }
 
-function noteOf(difference: PageDifference, isPart: boolean): string {
-  const kind = isPart && saysItself(difference.kind) ? [] : [difference.kind];
-  return joined([...kind, oneLine(difference.summary)]);
-}
-
-/** Kinds that are obvious from where they stand and how they look. */
-function saysItself(kind: Kind): boolean {
-  return kind === 'column' || kind === 'enum value' || kind === 'attribute';
+/** The kind, but for parts whose kind is obvious from where they stand and how they look. */
+function kindNote(kind: Kind, isPart: boolean): string {
+  return isPart && (kind === 'column' || kind === 'enum value' || kind === 'attribute') ? '' : kind;
 }
 
 function markOf(difference: PageDifference, names: SideNames): Mark {

@@ -1,7 +1,6 @@
 import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { ToPage } from '../../src/protocol/messages.ts';
 import type { PageState } from '../../src/protocol/pageModel.ts';
 import { button } from '../controls/button.ts';
@@ -26,6 +25,7 @@ import type { PageHeader } from './pageHeader.ts';
 import { pageStyles } from './pageStyles.ts';
 import './runStatus.ts';
 import './splitter.ts';
+import { styleProperties } from './styleProperties.ts';
 import { baseStyles, themeStyles } from './styles.ts';
 import './tools.ts';
 import type { GridTools } from './tools.ts';
@@ -236,7 +236,7 @@ export class ComparePage extends LitElement {
       <detail-pane
         role="region"
         aria-label="Definitions"
-        style=${styleMap({ height: `${height}px` })}
+        ${styleProperties({ height: `${height}px` })}
         .content=${content}
         .names=${names}
         .definitions=${difference === null ? null : (this.definitions.get(difference.id) ?? null)}

@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, queryAll } from 'lit/decorators.js';
 import { button } from '../controls/button.ts';
+import { copyIcon } from '../controls/icons.ts';
 import { progressRing } from '../controls/progressRing.ts';
 import { alignDefinitions } from '../model/definitionDiff.ts';
 import type { AlignedDefinitions, DefinitionLine } from '../model/definitionDiff.ts';
@@ -53,7 +54,7 @@ export class DetailPane extends LitElement {
     return html`<div class="title">
         <b class="path" title=${oneLine(path)}>${oneLine(path)}</b>
         ${button({
-          text: '⧉',
+          icon: copyIcon,
           label: 'Copy the path',
           tooltip: 'Copy the path',
           appearance: 'quiet',
@@ -99,7 +100,7 @@ export class DetailPane extends LitElement {
 
   private renderDefinitions(): TemplateResult {
     const { definitions, aligned } = this;
-    if (definitions === null) return html`<div class="empty">${progressRing('Loading both definitions')}</div>`;
+    if (definitions === null) return html`<div class="empty waiting">${progressRing('Loading both definitions')}</div>`;
     return html`<div class="bodies">
       ${this.renderBody('left', definitions.left, aligned?.left)}${this.renderBody('right', definitions.right, aligned?.right)}
     </div>`;

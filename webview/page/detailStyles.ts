@@ -13,7 +13,8 @@ export const detailStyles = css`
     flex: none;
     gap: 4px 10px;
     align-items: center;
-    padding: 5px 16px;
+    min-height: 36px;
+    padding: 4px 16px;
     border-bottom: 1px solid var(--line);
   }
   .path {
@@ -44,6 +45,15 @@ export const detailStyles = css`
     place-items: center;
     margin: 0;
     padding: 16px;
+  }
+  /* An answer that comes at once needs no sign that it is on its way. */
+  .waiting {
+    animation: appear 0s 0.3s both;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
   }
   .bodies {
     display: grid;

@@ -4,13 +4,13 @@ import { LitElement, html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { gridCommand } from '../model/keyboard.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
 import type { GridRow } from '../model/visibleRows.ts';
 import { gridStyles, rowHeight } from './gridStyles.ts';
 import { renderRowCells } from './gridRow.ts';
+import { styleProperties } from './styleProperties.ts';
 import { baseStyles } from './styles.ts';
 
 /** What the reader does to a row. */
@@ -35,7 +35,9 @@ export class DifferenceGrid extends LitElement {
   private unmount: (() => void) | undefined;
 
   override focus(): void {
-    this.grid.focus();
+    void this.updateComplete.then(() => {
+      this.grid.focus();
+    });
   }
 
   /** Scrolls as little as needed to see the active row. */
@@ -115,7 +117,7 @@ export class DifferenceGrid extends LitElement {
         <span role="columnheader" title=${oneLine(this.names.right)}>${oneLine(this.names.right)}</span>
         <span role="columnheader">Explained by</span>
       </div>
-      <div role="rowgroup" class="body" style=${styleMap({ height: `${rows.length * rowHeight}px` })}>
+      <div role="rowgroup" class="body" ${styleProperties({ height: `${rows.length * rowHeight}px` })}>
         ${repeat(
           items,
           (item) => item.index,
@@ -133,7 +135,7 @@ export class DifferenceGrid extends LitElement {
       role="row"
       id="row-${index}"
       class="row ${index === this.active ? 'active' : ''}"
-      style=${styleMap({ transform: `translateY(${index * rowHeight}px)`, '--level': row.level - 1 })}
+      ${styleProperties({ transform: `translateY(${index * rowHeight}px)`, '--level': String(row.level - 1) })}
       aria-rowindex=${index + 2}
       aria-level=${row.level}
       aria-posinset=${row.position}

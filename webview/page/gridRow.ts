@@ -14,7 +14,7 @@ export function renderRowCells(row: GridRow, names: SideNames, act: Act): Templa
   const twist = renderTwist(row, act);
   const twistOnRight = left.tone === 'absent';
   return html`<span role="gridcell" class="side left ${toneClass(left)}" title=${cellText(left)}
-      >${twistOnRight ? html`<span class="twist"></span>` : twist}${renderSide(left)}</span
+      >${twistOnRight ? indent(row) : twist}${renderSide(left)}</span
     ><span role="gridcell" class="mark ${mark?.token ?? ''}" aria-label=${mark?.label ?? nothing} title=${mark?.label ?? nothing}
       >${mark?.glyph ?? nothing}</span
     ><span role="gridcell" class="side right ${toneClass(right)}" title=${cellText(right)}
@@ -26,8 +26,13 @@ function toneClass({ tone }: SideCell): string {
   return tone === 'absent' ? 'absent hatched' : tone;
 }
 
+/** In the outermost rows names stand in one line, whether there is something to open or not. */
+function indent(row: GridRow): TemplateResult | typeof nothing {
+  return row.level === 1 ? html`<span class="twist"></span>` : nothing;
+}
+
 function renderTwist(row: GridRow, act: Act): TemplateResult | typeof nothing {
-  if (row.expanded === undefined) return row.level === 1 ? html`<span class="twist"></span>` : nothing;
+  if (row.expanded === undefined) return indent(row);
   return html`<span
     class="twist"
     aria-hidden="true"

@@ -18,11 +18,11 @@ export const gridStyles = css`
   }
   .body {
     position: relative;
-    min-width: 714px;
+    min-width: 564px;
   }
   .row {
     display: grid;
-    grid-template-columns: minmax(220px, 1fr) 24px minmax(220px, 1fr) minmax(250px, 0.9fr);
+    grid-template-columns: minmax(160px, 1fr) 24px minmax(160px, 1fr) minmax(220px, 0.9fr);
     align-items: center;
     height: ${unsafeCSS(rowHeight)}px;
   }
@@ -36,6 +36,7 @@ export const gridStyles = css`
     min-width: 0;
     padding: 2px 8px;
     overflow: hidden;
+    line-height: 19px;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -43,7 +44,7 @@ export const gridStyles = css`
     position: sticky;
     top: 0;
     z-index: 1;
-    min-width: 714px;
+    min-width: 564px;
     color: var(--dim);
     background: var(--background);
     border-bottom: 1px solid var(--line);
@@ -85,11 +86,12 @@ export const gridStyles = css`
     text-overflow: ellipsis;
   }
   .side .name {
-    flex: 0 1 auto;
-    min-width: 40px;
+    flex: none;
+    max-width: 85%;
   }
   .side .note {
-    flex: 0 10 auto;
+    flex: 0 1 auto;
+    min-width: 0;
     color: var(--dim);
     font-size: 11px;
   }

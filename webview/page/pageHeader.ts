@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PageEnvironment, PageSide } from '../../src/protocol/pageModel.ts';
 import { button } from '../controls/button.ts';
+import { refreshIcon, swapIcon } from '../controls/icons.ts';
 import '../controls/menuButton.ts';
 import { clock, oneLine } from '../model/text.ts';
 import { tell } from './events.ts';
@@ -89,7 +90,7 @@ export class PageHeader extends LitElement {
     const complete = this.left !== null && this.right !== null;
     return html`${this.renderSide('left', this.left, this.read?.left ?? null)}
       ${button({
-        text: '⇄',
+        icon: swapIcon,
         label: 'Swap sides',
         tooltip: 'Swap sides',
         appearance: 'quiet',
@@ -101,7 +102,8 @@ export class PageHeader extends LitElement {
       ${this.renderSide('right', this.right, this.read?.right ?? null)}
       <div class="actions">
         ${button({
-          text: '↻ Refresh',
+          icon: refreshIcon,
+          text: 'Refresh',
           tooltip: 'Read both databases again',
           appearance: 'quiet',
           disabled: !complete || this.busy,

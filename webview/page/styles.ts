@@ -32,12 +32,12 @@ export const themeStyles = css`
     --menu-selected-foreground: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
     --menu-selected-border: var(--vscode-menu-selectionBorder, transparent);
 
-    --added: var(--vscode-diffEditor-insertedLineBackground, transparent);
+    --added: color-mix(in srgb, var(--added-text) 16%, transparent);
     --added-text: var(--vscode-gitDecoration-addedResourceForeground, var(--vscode-foreground));
-    --removed: var(--vscode-diffEditor-removedLineBackground, transparent);
+    --removed: color-mix(in srgb, var(--removed-text) 20%, transparent);
     --removed-text: var(--vscode-gitDecoration-deletedResourceForeground, var(--vscode-foreground));
     --changed-text: var(--vscode-gitDecoration-modifiedResourceForeground, var(--vscode-foreground));
-    --hatch: var(--vscode-diffEditor-diagonalFill, #80808033);
+    --hatch: color-mix(in srgb, var(--foreground) 7%, transparent);
 
     --pending: var(--vscode-textLink-foreground);
     --not-in-effect: var(--vscode-editorWarning-foreground);
@@ -69,6 +69,13 @@ export const baseStyles = css`
     font: inherit;
     text-align: start;
     cursor: pointer;
+  }
+  vscode-button {
+    font-size: inherit;
+    white-space: nowrap;
+  }
+  vscode-button::part(control) {
+    font-size: inherit;
   }
   .link:hover {
     text-decoration: underline;

@@ -1,7 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { PageComparison } from '../../src/protocol/pageModel.ts';
 import { toggled } from '../model/collections.ts';
 import { causeLegend, causeToken, causes } from '../model/explanations.ts';
@@ -9,6 +8,7 @@ import type { Cause } from '../model/explanations.ts';
 import type { DifferenceCounts } from '../model/filter.ts';
 import { counted, oneLine } from '../model/text.ts';
 import { tell } from './events.ts';
+import { styleProperties } from './styleProperties.ts';
 import { baseStyles } from './styles.ts';
 
 /** The comparison in one sentence, and how much of it migrations explain. */
@@ -46,7 +46,9 @@ export class ComparisonVerdict extends LitElement {
         flex-wrap: wrap;
         gap: 4px 14px;
         align-items: center;
-        margin-inline-start: -5px;
+      }
+      .legend button:first-child {
+        margin-inline-start: -6px;
       }
       .legend button {
         padding: 1px 5px;
@@ -103,7 +105,7 @@ export class ComparisonVerdict extends LitElement {
       ${present.length === 0
         ? nothing
         : html`<div class="bar" role="img" aria-label=${spoken}>
-            ${present.map(({ cause, count }) => html`<i class=${causeToken(cause)} style=${styleMap({ flexGrow: count })}></i>`)}
+            ${present.map(({ cause, count }) => html`<i class=${causeToken(cause)} ${styleProperties({ 'flex-grow': String(count) })}></i>`)}
           </div>`}
       <div class="legend" role="group" aria-label="Filter by explanation">
         ${present.map(({ cause, count }) => this.renderEntry(cause, count))}

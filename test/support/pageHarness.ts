@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import type { FromPage, ToPage } from '../../src/protocol/messages.ts';
+import type { PageState } from '../../src/protocol/pageModel.ts';
+import { themeOf } from '../ui/page/themes.ts';
+import type { ThemeName } from '../ui/page/themes.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const address = 'https://page.test';
+const nonce = 'harness';
+
+/** As strict as in VS Code: nothing but the page's own script, and no style from text. */
+const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+
+/** Headless Chromium with the page's bundle, built once. */
+export interface PageLab {
+  open(options?: OpenOptions): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly theme?: ThemeName;
+  readonly state?: PageState;
+  /** What VS Code remembers of the page from before. */
+  readonly remembered?: unknown;
+  readonly width?: number;
+  readonly height?: number;
+  /** The emulated preference of the system: `forced-colors: active`. */
+  readonly forcedColors?: boolean;
+}
+
+/** The page in a tab, and the extension's end of the wire. */
+export interface OpenPage {
+  readonly page: Page;
+  send(message: ToPage): Promise<void>;
+  /** Anything, also what breaks the protocol. */
+  sendRaw(message: unknown): Promise<void>;
+  /** Every message so far, oldest first. */
+  posted(): Promise<FromPage[]>;
+  /** Waits for a message of the type, and gives the last such one. */
+  waitFor<Type extends FromPage['type']>(type: Type): Promise<Extract<FromPage, { type: Type }>>;
+  /** Forgets the messages so far. */
+  forget(): Promise<void>;
+  /** What the page asked VS Code to keep. */
+  remembered(): Promise<unknown>;
+  /** Errors, and what the content security policy refused. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startPageLab(): Promise<PageLab> {
+  const [script, browser] = await Promise.all([bundlePage(), launchBrowser()]);
+  return {
+    open: (options = {}) => openPage(browser, script, options),
+    close: () => browser.close(),
+  };
+}
+
+async function bundlePage(): Promise<string> {
+  const result = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['webview/main.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2023',
+    logLevel: 'error',
+  });
+  const [file] = result.outputFiles;
+  if (file === undefined) throw new Error('The page has no bundle');
+  return file.text;
+}
+
+/** Debian's Chromium, or the one that npm brings. */
+export async function launchBrowser(): Promise<Browser> {
+  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
+  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ['--no-sandbox'] });
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args });
+}
+
+async function openPage(browser: Browser, script: string, options: OpenOptions): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1360, height: options.height ?? 800 },
+    forcedColors: options.forcedColors === true ? 'active' : 'none',
+    reducedMotion: 'reduce',
+    // axe runs in the page by evaluation, which the policy would refuse.
+    bypassCSP: false,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+
+  const theme = themeOf(options.theme ?? 'dark');
+  const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`);
+  // VS Code itself puts this padding on the body of every webview.
+  const style = `:root { ${variables.join(' ')} } body { padding: 0 20px; background: var(--vscode-editor-background); }`;
+  await page.route(`${address}/**`, async (route) => {
+    if (route.request().url().endsWith('/webview.js')) {
+      await route.fulfill({ contentType: 'text/javascript', body: script });
+      return;
+    }
+    await route.fulfill({
+      contentType: 'text/html',
+      headers: { 'content-security-policy': policy },
+      body: `<!doctype html><html lang="en"><head><title>Database Compare</title><style nonce="${nonce}">${style}</style></head>
+<body class="${theme.bodyClass}"><database-compare-page></database-compare-page>
+<script type="module" nonce="${nonce}" src="/webview.js"></script></body></html>`,
+    });
+  });
+  await page.addInitScript(fakeHost(options.remembered ?? null));
+  await page.goto(`${address}/`);
+
+  const opened: OpenPage = {
+    page,
+    complaints,
+    send: (message) => opened.sendRaw(message),
+    sendRaw: async (message) => {
+      await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+      await settle(page);
+    },
+    posted: () => page.evaluate<FromPage[]>('window.hostMessages'),
+    waitFor: async (type) => {
+      await page.waitForFunction(`window.hostMessages.some((message) => message.type === ${JSON.stringify(type)})`);
+      const all = await opened.posted();
+      const last = all.findLast((message): message is Extract<FromPage, { type: typeof type }> => message.type === type);
+      if (last === undefined) throw new Error(`No ${type}`);
+      return last;
+    },
+    forget: () => page.evaluate<undefined>('void (window.hostMessages.length = 0)'),
+    remembered: () => page.evaluate<unknown>('window.hostState'),
+    close: () => context.close(),
+  };
+  await opened.waitFor('ready');
+  if (options.state !== undefined) await opened.send({ type: 'state', state: options.state });
+  return opened;
+}
+
+/** Until what a message changes is drawn. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))');
+}
+
+/** What VS Code gives a webview's script, with ears for a test. */
+function fakeHost(remembered: unknown): string {
+  return `window.hostMessages = [];
+    window.hostState = ${JSON.stringify(remembered)};
+    window.acquireVsCodeApi = () => ({
+      postMessage: (message) => { window.hostMessages.push(structuredClone(message)); },
+      getState: () => window.hostState,
+      setState: (state) => { window.hostState = structuredClone(state); },
+    });`;
+}
