@@ -1,0 +1,72 @@
+import type { MigrationProblem, Operation } from '../../migrationProject.ts';
+import { createMachine, executeBody } from '../../python/execute.ts';
+import { parsePython } from '../../python/parsePython.ts';
+import { type Scope, unknown } from '../../python/value.ts';
+import type { SqlOperationReader } from '../../sqlOperationReader.ts';
+import type { NamingConvention } from './namingConvention.ts';
+import { type RevisionHeader, revisionHeader, revisionLine } from './revisionHeader.ts';
+import { createUpgradeHost, type Recording } from './upgradeHost.ts';
+import { createRecord, reportNotStatic } from './upgradeRecord.ts';
+
+export interface RevisionFile {
+  readonly file: string;
+  /** undefined where the file is no migration, or does not say which. */
+  readonly header: RevisionHeader | undefined;
+  readonly operations: readonly Operation[];
+  readonly problems: readonly MigrationProblem[];
+}
+
+/** Follows one file as Alembic would run it. Never throws. Loads the Python grammar. */
+export function readRevisionFile(
+  { path, text }: { path: string; text: string },
+  convention: NamingConvention,
+  sql: SqlOperationReader,
+): RevisionFile {
+  const source = parsePython(text);
+  const record = createRecord(path, convention);
+  const recording: Recording = { active: false, machine: undefined };
+  const machine = createMachine(source, createUpgradeHost(record, recording, sql));
+  recording.machine = machine;
+  const module: Scope = { names: new Map() };
+  executeBody(source.root, module, machine);
+  const header = revisionHeader(path, source, module);
+  const upgrade = module.names.get('upgrade');
+  if (source.errorLine !== undefined) {
+    record.problems.push({ reason: 'syntaxError', file: path, line: source.errorLine, detail: 'not valid Python' });
+  }
+  if (header === undefined) {
+    if (upgrade?.kind === 'function' && source.errorLine === undefined) {
+      const line = revisionLine(source);
+      record.problems.push({
+        reason: 'revisionMissing',
+        file: path,
+        ...(line === undefined ? {} : { line }),
+        detail: 'revision',
+      });
+    }
+    return { file: path, header, operations: [], problems: record.problems };
+  }
+  for (const name of header.unknown) {
+    reportNotStatic(record, header.line, name);
+  }
+  recording.active = true;
+  if (upgrade?.kind === 'function') {
+    machine.callFunction(upgrade, { positional: [], keywords: new Map(), open: true });
+    runEngineUpgrades();
+  }
+  if (machine.stepsLeft <= 0) {
+    reportNotStatic(record, header.line, 'too many steps');
+  }
+  return { file: path, header, operations: record.operations, problems: record.problems };
+
+  /** Alembic's template for several databases: `upgrade(engine_name)` calls `upgrade_<engine>()` by its name. */
+  function runEngineUpgrades(): void {
+    if (upgrade?.kind === 'function' && upgrade.node.getChild('ParamList')?.getChild('VariableName') != null) {
+      for (const [name, value] of module.names) {
+        if (name.startsWith('upgrade_') && value.kind === 'function') {
+          machine.callFunction(value, { positional: [unknown], keywords: new Map(), open: true });
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import type { SyntaxNode } from '@lezer/common';
+import { type Text, textOf, unknownPart } from './text.ts';
+
+/** What an expression of a Python file comes to, as far as the file itself says it. */
+export type Value =
+  | Unknown
+  | None
+  | Flag
+  | NumberValue
+  | Text
+  | Sequence
+  | Dictionary
+  | FunctionValue
+  | ClassValue
+  | Member
+  | Reference
+  | Method
+  | Call;
+
+/** Something that only running the file would tell. */
+export interface Unknown {
+  readonly kind: 'unknown';
+}
+export interface None {
+  readonly kind: 'none';
+}
+export interface Flag {
+  readonly kind: 'flag';
+  readonly value: boolean;
+}
+export interface NumberValue {
+  readonly kind: 'number';
+  readonly value: number;
+}
+/** A list, tuple or set. `append()` and its like change `items`. */
+export interface Sequence {
+  readonly kind: 'sequence';
+  readonly type: 'list' | 'tuple' | 'set';
+  readonly items: Value[];
+  /** True where it may hold more than `items`. */
+  open: boolean;
+}
+export interface Dictionary {
+  readonly kind: 'dictionary';
+  readonly entries: { readonly key: Value; value: Value }[];
+  open: boolean;
+}
+/** A `def` or `lambda` of the file. */
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly node: SyntaxNode;
+  readonly scope: Scope;
+  /** Of parameters, by name; evaluated where the function is defined. */
+  readonly defaults: ReadonlyMap<string, Value>;
+}
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly name: string;
+  /** True of subclasses of Python's enum.Enum: iterating gives the members. */
+  readonly isEnum: boolean;
+  readonly members: ReadonlyMap<string, Value>;
+}
+/** A member of an enum class. */
+export interface Member {
+  readonly kind: 'member';
+  readonly className: string;
+  readonly name: string;
+  readonly value: Value;
+}
+/** A name from outside of the file, with its module: `sqlalchemy.Column`. */
+export interface Reference {
+  readonly kind: 'reference';
+  readonly path: string;
+}
+/** An attribute of a value, mostly a method about to be called. */
+export interface Method {
+  readonly kind: 'method';
+  readonly receiver: Value;
+  readonly name: string;
+}
+/** The result of calling something from outside of the file: `sa.Column('id', sa.Integer())`. */
+export interface Call extends Arguments {
+  readonly kind: 'call';
+  /** `sqlalchemy.Column`; of a method's result `sqlalchemy.table().update`. */
+  readonly callee: string;
+  /** The value whose method it is. */
+  readonly receiver?: Value;
+  /** Where the call begins, from 1. */
+  readonly line: number;
+}
+
+export interface Arguments {
+  readonly positional: readonly Value[];
+  readonly keywords: ReadonlyMap<string, Value>;
+  /** True where `*` or `**` of something unknown may give more. */
+  readonly open: boolean;
+}
+
+export interface Scope {
+  readonly names: Map<string, Value>;
+  readonly parent?: Scope;
+}
+
+export const unknown: Unknown = { kind: 'unknown' };
+export const none: None = { kind: 'none' };
+
+export function flag(value: boolean): Flag {
+  return { kind: 'flag', value };
+}
+
+export function number(value: number): Value {
+  return Number.isFinite(value) ? { kind: 'number', value } : unknown;
+}
+
+export function sequence(type: Sequence['type'], items: Value[], open = false): Sequence {
+  return { kind: 'sequence', type, items, open };
+}
+
+/** The text of a string all of whose parts are known; undefined of everything else. */
+export function knownText(value: Value | undefined): string | undefined {
+  return value?.kind === 'text' && !value.text.includes(unknownPart) ? value.text : undefined;
+}
+
+/** Python's truth of a value; undefined where it is not known. */
+export function truth(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'none':
+      return false;
+    case 'flag':
+      return value.value;
+    case 'number':
+      return value.value !== 0;
+    case 'text':
+      return value.text === unknownPart ? undefined : value.text !== '';
+    case 'sequence':
+      return value.items.length > 0 ? true : value.open ? undefined : false;
+    case 'dictionary':
+      return value.entries.length > 0 ? true : value.open ? undefined : false;
+    case 'function':
+    case 'class':
+    case 'member':
+      return true;
+    default:
+      return undefined;
+  }
+}
+
+/** Python's `==`; undefined where it is not known. */
+export function equal(left: Value, right: Value): boolean | undefined {
+  if (left === right && left.kind !== 'unknown') {
+    return true;
+  }
+  if (left.kind === 'text' && right.kind === 'text') {
+    const known = knownText(left) !== undefined && knownText(right) !== undefined;
+    return known ? left.text === right.text : undefined;
+  }
+  if (left.kind === 'sequence' && right.kind === 'sequence' && left.type === right.type && left.type !== 'set') {
+    if (left.open || right.open) {
+      return undefined;
+    }
+    const results = left.items.map((item, index) => equal(item, right.items[index] ?? none));
+    const different = left.items.length !== right.items.length || results.includes(false);
+    return different ? false : results.includes(undefined) ? undefined : true;
+  }
+  if (left.kind === 'member' && right.kind === 'member') {
+    return left.className === right.className && left.name === right.name;
+  }
+  const [one, other] = [scalar(left), scalar(right)];
+  return one === undefined || other === undefined ? undefined : one === other;
+}
+
+/** What a value looks like in `str()`, an f-string or `%s`. */
+export function display(value: Value): Text {
+  switch (value.kind) {
+    case 'text':
+      return value;
+    case 'none':
+      return textOf('None');
+    case 'flag':
+      return textOf(value.value ? 'True' : 'False');
+    case 'number':
+      return textOf(String(value.value));
+    default:
+      return textOf(unknownPart);
+  }
+}
+
+/** The items that a loop over the value sees; undefined where they are not known. */
+export function iterate(value: Value): readonly Value[] | undefined {
+  switch (value.kind) {
+    case 'sequence':
+      return value.items;
+    case 'dictionary':
+      return value.entries.map((entry) => entry.key);
+    case 'class':
+      return value.isEnum ? [...value.members.values()] : undefined;
+    case 'text':
+      return knownText(value) === undefined ? undefined : [...value.text].map((letter) => textOf(letter));
+    default:
+      return undefined;
+  }
+}
+
+/** A value that compares by `===`, of the kinds that are never equal to one another in Python. */
+function scalar(value: Value): string | number | boolean | null | undefined {
+  switch (value.kind) {
+    case 'none':
+      return null;
+    case 'flag':
+    case 'number':
+      return value.value;
+    case 'text':
+      return knownText(value);
+    default:
+      return undefined;
+  }
+}
