@@ -99,7 +99,8 @@ async function parseUri(uri: string): Promise<UriParts> {
     return {
       host: given(parsed.host),
       port: given(parsed.port),
-      database: given(parsed.database),
+      // The parser leaves %2F and a few others as they are.
+      database: given(decodeURIComponent(base.replace(/^\w+:\/\/[^/]*\/?/, ''))),
       user: given(parsed.user),
       password: given(parsed.password),
       options: given(parsed.options),

@@ -90,7 +90,7 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
 
   const run = async <Row>(sql: string, params: readonly unknown[], signal: AbortSignal): Promise<Row[]> => {
     if (signal.aborted) throw new CompareError('cancelled');
-    if (lost !== undefined) throw new CompareError('connectionLost', fail(lost).details, { cause: lost });
+    if (lost !== undefined) throw connectionLost(fail(lost));
     // The savepoint is older than what failed, so the snapshot stays the same; and it costs no round trip of its own.
     if (hasFailed) client.query(extended('ROLLBACK TO SAVEPOINT opened')).catch(() => undefined);
     hasFailed = false;
@@ -112,6 +112,7 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
     if (signal.aborted) throw new CompareError('cancelled');
     // The server says what the statement was. What does not read might have ended the read-only transaction.
     if (!readingCommands.has(result.command)) {
+      lost = new Error('Connection terminated');
       destroy();
       throw new CompareError('internal', { message: `${result.command} in a read-only session` });
     }
@@ -150,6 +151,13 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
       return closed;
     },
   };
+}
+
+/** Whatever ended the connection, it is gone for every later statement. */
+function connectionLost(error: CompareError): CompareError {
+  return error.reason === 'connectionLost'
+    ? error
+    : new CompareError('connectionLost', error.details, { cause: error });
 }
 
 /**
