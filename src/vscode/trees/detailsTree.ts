@@ -79,8 +79,8 @@ function stateNodes(name: string, store: EnvironmentStore): TreeNode[] {
     case 'idle':
       return [
         messageNode({
-          label: 'Not connected',
-          description: 'Connect',
+          label: 'Connect',
+          description: 'not connected',
           icon: new vscode.ThemeIcon('plug'),
           command: { command: commandIds.connect, title: 'Connect', arguments: [name] },
         }),

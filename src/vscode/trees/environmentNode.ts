@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { errorMessage } from '../errorMessages.ts';
 import type { ConfiguredEnvironment, EnvironmentStore, LocatedProblem } from '../environments/environmentStore.ts';
-import { describeEnvironment, type EnvironmentState } from '../environments/environmentState.ts';
+import { describeEnvironment, describeState, type EnvironmentState } from '../environments/environmentState.ts';
 import { roleIcon } from '../environments/icons.ts';
 import { commandIds, rowContexts } from '../ids.ts';
 import { schemaNodes } from './catalogNodes.ts';
@@ -26,7 +26,7 @@ export function environmentNode(configured: ConfiguredEnvironment, store: Enviro
       item.contextValue = rowContexts.environment(environment.type, state.phase === 'reading');
       item.command = { command: commandIds.showDetails, title: 'Show Details', arguments: [environment.name] };
       item.accessibilityInformation = {
-        label: `${environment.name}, ${environment.role ?? 'no role'}, ${item.description}`,
+        label: [environment.name, environment.role ?? 'no role', ...describeState(state)].join(', '),
       };
       return item;
     },

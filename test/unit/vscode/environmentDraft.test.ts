@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readEnvironments } from '../../../src/environments/readEnvironments.ts';
+import { connectionStringOf } from '../../../src/vscode/environments/connectionString.ts';
+import {
+  connectionStringProblem,
+  draftEntry,
+  emptyDraft,
+  portProblem,
+  suggestedName,
+  withConnectionString,
+  type EnvironmentDraft,
+} from '../../../src/vscode/wizard/environmentDraft.ts';
+
+const draft: EnvironmentDraft = { ...emptyDraft, layer: { target: 'user', label: 'User', folder: undefined } };
+
+describe('the draft of an environment', () => {
+  it('takes the password out of a pasted connection string', () => {
+    const pasted = withConnectionString(draft, 'postgres://reader:p%40ss@h:5432/app');
+    assert.equal(pasted.connectionString, 'postgres://reader@h:5432/app');
+    assert.equal(pasted.password, 'p@ss');
+    assert.doesNotMatch(JSON.stringify(draftEntry({ ...pasted, name: 'a' })), /p%40ss|p@ss/);
+  });
+
+  it('leaves a variable where it is', () => {
+    const pasted = withConnectionString(draft, 'postgres://reader:${env:SECRET}@h/app');
+    assert.equal(pasted.connectionString, 'postgres://reader:${env:SECRET}@h/app');
+    assert.equal(pasted.password, '');
+  });
+
+  it('suggests a name', () => {
+    assert.equal(suggestedName({ ...draft, connectionString: 'postgres://r@h:5432/app?sslmode=require' }), 'app');
+    assert.equal(suggestedName({ ...draft, by: 'fields', database: 'shop' }), 'shop');
+    assert.equal(
+      suggestedName({ ...draft, type: 'sqlFiles', files: '${workspaceFolder}/db/schema.sql, b.sql' }),
+      'schema',
+    );
+    assert.equal(suggestedName({ ...draft, name: 'mine', database: 'shop' }), 'mine');
+    assert.equal(suggestedName(draft), '');
+  });
+
+  const written: EnvironmentDraft[] = [
+    { ...draft, name: 'by string', connectionString: 'postgres://r@h/app', role: 'production' },
+    { ...draft, name: 'by fields', by: 'fields', database: 'app', user: 'r', sslMode: 'verify-full' },
+    { ...draft, name: 'as myself', by: 'fields', database: 'app' },
+    { ...draft, name: 'files "x" <b>', type: 'sqlFiles', files: 'a.sql, b/*.sql' },
+  ];
+  for (const each of written) {
+    it(`becomes an entry that the settings accept: ${JSON.stringify(each.name)}`, async () => {
+      const { environments, problems } = await readEnvironments([draftEntry(each)], {
+        workspaceFolder: '/w',
+        variables: {},
+      });
+      assert.deepEqual(problems, []);
+      assert.equal(environments[0]?.name, each.name);
+    });
+  }
+
+  it('says what is wrong with an address', () => {
+    assert.match(connectionStringProblem('') ?? '', /Enter/);
+    assert.match(connectionStringProblem('mysql://h/app') ?? '', /postgres:\/\//);
+    assert.equal(connectionStringProblem('postgresql://h/app'), undefined);
+    assert.equal(connectionStringProblem('${env:DATABASE_URL}'), undefined);
+    for (const port of ['', '0', '65536', '1.5', 'x']) assert.ok(portProblem(port), port);
+    assert.equal(portProblem('5432'), undefined);
+  });
+});
+
+describe('connectionStringOf', () => {
+  it('never has a password', () => {
+    const environment = {
+      name: 'a',
+      type: 'postgres',
+      connectionString: 'postgres://r:hunter2@h/app?password=hunter2&sslmode=require',
+    } as const;
+    assert.equal(connectionStringOf(environment), 'postgres://r@h/app?sslmode=require');
+    assert.doesNotMatch(connectionStringOf({ name: 'a', type: 'postgres', host: 'h', password: 'hunter2' }), /hunter2/);
+  });
+
+  it('quotes what a URI needs quoted', () => {
+    const environment = {
+      name: 'a',
+      type: 'postgres',
+      host: '::1',
+      port: 5433,
+      database: 'a b/c',
+      user: 'r@x',
+      ssl: { mode: 'require' },
+    } as const;
+    const uri = new URL(connectionStringOf(environment));
+    assert.equal(uri.hostname, '[::1]');
+    assert.equal(decodeURIComponent(uri.pathname), '/a b/c');
+    assert.equal(decodeURIComponent(uri.username), 'r@x');
+    assert.equal(uri.searchParams.get('sslmode'), 'require');
+  });
+
+  it('names a socket folder as a parameter', () => {
+    assert.equal(
+      connectionStringOf({ name: 'a', type: 'postgres', host: '/run/pg', database: 'app' }),
+      'postgresql:///app?host=%2Frun%2Fpg',
+    );
+  });
+});
