@@ -96,7 +96,7 @@ export function expressionText(scope: StatementScope, start: number, endsAtConst
   for (const token of scope.tokens()) {
     if (token.start < start) continue;
     if (depth === 0) {
-      if (token.text === ',' || token.text === ')') break;
+      if ([',', ')', ';'].includes(token.text)) break;
       const isKeyword = token.keywordName !== 'NO_KEYWORD' && token.keywordName !== undefined;
       if (endsAtConstraint && tokens.length > 0 && isKeyword && constraintStarts.has(token.text.toLowerCase())) break;
     }

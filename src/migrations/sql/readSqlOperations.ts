@@ -1,4 +1,5 @@
-import type { RawStmt } from 'libpg-query';
+import type { DoStmt, Node } from 'libpg-query';
+import { splitStatements } from '../../sql/splitStatements.ts';
 import type { Operation } from '../migrationProject.ts';
 import type { SqlOperationReader } from '../sqlOperationReader.ts';
 import { statementsOfDoBlock } from './doBlocks.ts';
@@ -7,7 +8,6 @@ import type { KnownNames } from './knownNames.ts';
 import { defaultSchemaAfter } from './searchPath.ts';
 import { sourceText } from './sourceText.ts';
 import type { SourceText } from './sourceText.ts';
-import { splitAtSemicolons } from './splitAtSemicolons.ts';
 import { loadSqlParser } from './sqlParser.ts';
 import type { SqlParser } from './sqlParser.ts';
 import { statementOperations } from './statementOperations.ts';
@@ -16,12 +16,11 @@ import type { StatementScope } from './statementScope.ts';
 /** Loads PostgreSQL's parser (1.7 MB) and gives the reader that speaks through it. */
 export async function loadSqlReader(): Promise<SqlOperationReader> {
   const parser = await loadSqlParser();
-  return (sql) => readSql(sql, parser);
-}
-
-interface Problem {
-  readonly line: number;
-  readonly detail: string;
+  return (sql) => {
+    const reading: Reading = { parser, names: knownNames(), operations: [], problems: [], defaultSchema: undefined };
+    readText(sql.replace(/^\uFEFF/, ''), 1, reading);
+    return { operations: reading.operations, problems: reading.problems };
+  };
 }
 
 /** What the reading of one text gathers, statement by statement. */
@@ -29,130 +28,71 @@ interface Reading {
   readonly parser: SqlParser;
   readonly names: KnownNames;
   readonly operations: Operation[];
-  readonly problems: Problem[];
+  readonly problems: { readonly line: number; readonly detail: string }[];
   defaultSchema: string | undefined;
 }
 
-function readSql(sql: string, parser: SqlParser): ReturnType<SqlOperationReader> {
-  const reading: Reading = { parser, names: knownNames(), operations: [], problems: [], defaultSchema: undefined };
-  readText(withoutNulls(sql.replace(/^\uFEFF/, ''), reading), 1, reading);
-  return { operations: reading.operations, problems: reading.problems };
-}
-
-/** PostgreSQL takes no NUL, and its parser would silently end there. */
-function withoutNulls(sql: string, reading: Reading): string {
-  const position = sql.indexOf('\0');
-  if (position < 0) return sql;
-  reading.problems.push({
-    line: sourceText(sql.slice(0, position)).lineAt(position * 3),
-    detail: 'invalid byte: 0x00',
-  });
-  return sql.replaceAll('\0', ' ');
-}
-
+/** Each statement is parsed by itself, so that a faulty one costs no other. */
 function readText(sql: string, firstLine: number, reading: Reading): void {
-  if (sql.trim() === '') return;
-  const source = sourceText(sql, firstLine);
-  let statements: readonly RawStmt[];
-  try {
-    statements = reading.parser.parse(sql).stmts ?? [];
-  } catch (error) {
-    const pieces = splitAtSemicolons(sql);
-    if (pieces.length > 1) {
-      let byte = 0;
-      for (const piece of pieces) {
-        readText(piece, source.lineAt(byte), reading);
-        byte += Buffer.byteLength(piece);
-      }
-      return;
+  for (const { kind, text, line } of splitStatements(sql)) {
+    if (kind === 'statement') readStatement(sourceText(text, firstLine + line - 1), reading);
+  }
+}
+
+function readStatement(source: SourceText, reading: Reading): void {
+  for (const node of parse(source, reading)) {
+    const scope = scopeOf(source, reading);
+    if ('DoStmt' in node) {
+      readDoBlock(node.DoStmt, source, scope, reading);
+      continue;
     }
-    const characters = reading.parser.errorPosition(error) ?? 0;
-    const byte = Buffer.byteLength([...sql].slice(0, characters).join(''));
-    reading.problems.push({
-      line: source.lineAt(byte),
-      detail: error instanceof Error ? error.message : String(error),
-    });
-    return;
+    for (const operation of statementOperations(node, scope)) {
+      reading.names.note(operation);
+      reading.operations.push(operation);
+    }
+    reading.defaultSchema = defaultSchemaAfter(node, reading.defaultSchema);
   }
-  for (const statement of statements) readStatement(statement, source, reading);
 }
 
-function readStatement(raw: RawStmt, source: SourceText, reading: Reading): void {
-  const node = raw.stmt;
-  if (node === undefined) return;
-  const scope = scopeOf(raw, source, reading);
-  if ('DoStmt' in node) {
-    readDoBlock(node.DoStmt, raw, source, scope, reading);
-    return;
+function parse(source: SourceText, { parser, problems }: Reading): readonly Node[] {
+  const nul = source.text.indexOf('\0');
+  if (nul >= 0) {
+    // PostgreSQL takes none, and its parser would end there without a word.
+    problems.push({ line: source.lineAt(Buffer.byteLength(source.text.slice(0, nul))), detail: 'invalid byte: 0x00' });
+    return [];
   }
-  for (const operation of statementOperations(node, scope)) {
-    reading.names.note(operation);
-    reading.operations.push(operation);
-  }
-  reading.defaultSchema = defaultSchemaAfter(node, reading.defaultSchema);
-}
-
-function readDoBlock(
-  statement: Parameters<typeof statementsOfDoBlock>[0],
-  raw: RawStmt,
-  source: SourceText,
-  scope: StatementScope,
-  reading: Reading,
-): void {
-  const { start, end } = extent(raw, source);
-  let inner: ReturnType<typeof statementsOfDoBlock>;
   try {
-    inner = statementsOfDoBlock(statement, source.slice(start, end), scope, reading.parser);
+    return (parser.parse(source.text).stmts ?? []).flatMap(({ stmt }) => (stmt === undefined ? [] : [stmt]));
   } catch (error) {
-    reading.problems.push({ line: scope.line, detail: error instanceof Error ? error.message : String(error) });
-    return;
+    const before = [...source.text].slice(0, parser.errorPosition(error) ?? 0).join('');
+    problems.push({ line: source.lineAt(Buffer.byteLength(before)), detail: messageOf(error) });
+    return [];
   }
-  for (const { sql, line } of inner) readText(sql, line, reading);
 }
 
-/** Where a statement lies, in bytes; the last one of a text carries no length. */
-function extent(raw: RawStmt, source: SourceText): { readonly start: number; readonly end: number } {
-  const start = raw.stmt_location ?? 0;
-  return { start, end: raw.stmt_len === undefined ? source.byteLength : start + raw.stmt_len };
+function readDoBlock(statement: DoStmt, source: SourceText, scope: StatementScope, reading: Reading): void {
+  try {
+    for (const { sql, line } of statementsOfDoBlock(statement, source.text, scope, reading.parser)) {
+      readText(sql, line, reading);
+    }
+  } catch (error) {
+    reading.problems.push({ line: scope.line, detail: messageOf(error) });
+  }
 }
 
-function scopeOf(raw: RawStmt, source: SourceText, reading: Reading): StatementScope {
-  const { start, end } = extent(raw, source);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function scopeOf(source: SourceText, { parser, names, defaultSchema }: Reading): StatementScope {
   let tokens: ReturnType<StatementScope['tokens']> | undefined;
-  const readTokens = () => {
-    const scanned = reading.parser.scan(source.slice(start, end));
-    return scanned.map((token) => ({ ...token, start: token.start + start, end: token.end + start }));
-  };
-  const line = source.lineAt(start + leadingBytes(source.slice(start, end)));
+  const line = source.lineAt(0);
   return {
-    defaultSchema: reading.defaultSchema,
-    names: reading.names,
+    defaultSchema,
+    names,
     line,
     lineAt: (location) => (location === undefined || location < 0 ? line : source.lineAt(location)),
-    tokens: () => (tokens ??= readTokens()),
-    textBetween: (from, to) => source.slice(from, to),
+    tokens: () => (tokens ??= parser.scan(source.text)),
+    textBetween: (start, end) => source.slice(start, end),
   };
-}
-
-/** The parser counts what stands before a statement as part of it: blanks and comments. */
-function leadingBytes(statement: string): number {
-  const blank = /^(?:\s+|--[^\n\r]*)/;
-  let rest = statement;
-  for (;;) {
-    const match = blank.exec(rest)?.[0] ?? blockComment(rest);
-    if (match === '') break;
-    rest = rest.slice(match.length);
-  }
-  return Buffer.byteLength(statement.slice(0, statement.length - rest.length));
-}
-
-/** The comment with which a text begins; such comments nest. */
-function blockComment(text: string): string {
-  if (!text.startsWith('/*')) return '';
-  let depth = 0;
-  for (const mark of text.matchAll(/\/\*|\*\//g)) {
-    depth += mark[0] === '/*' ? 1 : -1;
-    if (depth === 0) return text.slice(0, mark.index + 2);
-  }
-  return text;
 }

@@ -10,7 +10,7 @@ export interface StatementScope {
   readonly line: number;
   /** The line of a location; the statement's own where the parser gives none. */
   lineAt(location: number | undefined): number;
-  /** The statement's tokens, without comments and without the closing semicolon. */
+  /** The statement's tokens, without comments. */
   tokens(): readonly ScanToken[];
   textBetween(start: number, end: number): string;
 }
@@ -24,6 +24,7 @@ export function commaSegments(tokens: readonly ScanToken[], start: number): read
   let depth = 0;
   for (const token of tokens) {
     if (token.start < start) continue;
+    if (token.text === ';') break;
     if (depth === 0 && (token.text === ',' || token.text === ')' || token.text === ']')) {
       if (token.text !== ',') break;
       segments.push([]);
