@@ -21,8 +21,7 @@ export function describeErrors(errors: readonly ErrorObject[], written: unknown)
 
 /** Ajv also reports the conditions around an error, and that a value is of the wrong kind where it is none of those allowed. */
 function isCause(error: ErrorObject, all: readonly ErrorObject[]): boolean {
-  if (error.keyword === 'if' || error.keyword === 'oneOf') return false;
-  if (error.keyword === 'discriminator') return error.params['error'] === 'mapping';
+  if (error.keyword === 'if' || error.keyword === 'discriminator') return false;
   return (
     error.keyword !== 'type' ||
     !all.some((other) => other.keyword === 'enum' && other.instancePath === error.instancePath)
@@ -50,16 +49,9 @@ function describe(error: ErrorObject, written: unknown): Finding {
     }
     case 'required': {
       const name = String(params['missingProperty']);
-      const allowed = allowedValues(schema, name);
-      const hint = allowed.length === 0 ? '' : `; expected ${listOf(allowed)}`;
+      const allowed = ((schema['properties'] ?? {}) as Record<string, Schema | undefined>)[name]?.['enum'];
+      const hint = Array.isArray(allowed) ? `; expected ${listOf(allowed.map(String))}` : '';
       return { property, text: `${quote(own(name))} is missing${hint}` };
-    }
-    case 'discriminator': {
-      const tag = String(params['tag']);
-      return {
-        property: own(tag),
-        text: `${quote(own(tag))} is ${show(written, `${error.instancePath}/${tag}`)}; expected ${oneOf(allowedValues(schema, tag), valueAt(written, `${error.instancePath}/${tag}`))}`,
-      };
     }
     case 'enum':
       return expecting(oneOf((schema['enum'] as unknown[]).map(String), valueAt(written, error.instancePath)));
@@ -96,18 +88,6 @@ const typeNames: Readonly<Record<string, string>> = {
   object: 'an object',
   boolean: 'true or false',
 };
-
-/** The values that a property may have, by the schema around it: an enumeration, or what tells its variants apart. */
-function allowedValues(schema: Schema, property: string): string[] {
-  const own = propertyOf(schema, property)?.['enum'];
-  if (Array.isArray(own)) return own.map(String);
-  const variants = ((schema['oneOf'] ?? []) as Schema[]).map((variant) => propertyOf(variant, property)?.['const']);
-  return variants.filter((value) => value !== undefined).map(String);
-}
-
-function propertyOf(schema: Schema, property: string): Schema | undefined {
-  return ((schema['properties'] ?? {}) as Record<string, Schema | undefined>)[property];
-}
 
 /** What is allowed, and which of it was probably meant. */
 function oneOf(allowed: readonly string[], value: unknown): string {
