@@ -18,7 +18,7 @@ export async function readProjects(options: FindOptions): Promise<readonly Migra
   const projects: MigrationProject[] = [];
   for (const project of found) {
     if (options.signal?.aborted === true) throw new CompareError('cancelled');
-    projects.push(await readProject(project, options.workspaceFolder, sql));
+    projects.push(await readProject(project, options.workspaceFolder, sql, options.signal));
   }
   return projects;
 }
@@ -32,6 +32,7 @@ async function readProject(
   found: FoundProject,
   workspaceFolder: string,
   sql: SqlOperationReader,
+  signal: AbortSignal | undefined,
 ): Promise<MigrationProject> {
   const problems: MigrationProblem[] = [];
   const read = async (path: string): Promise<readonly MigrationFile[]> => {
@@ -50,7 +51,7 @@ async function readProject(
   if (found.files.length === 0) {
     problems.push({ reason: 'fileUnreadable', file: found.folder, detail: 'no migration files' });
   }
-  const project = await readFiles(found, files, read, sql);
+  const project = await readFiles(found, files, read, { sql, signal });
   return { ...project, problems: [...problems, ...project.problems] };
 }
 
@@ -58,7 +59,7 @@ async function readFiles(
   { framework, folder, environmentFile }: FoundProject,
   files: readonly MigrationFile[],
   read: (path: string) => Promise<readonly MigrationFile[]>,
-  sql: SqlOperationReader,
+  { sql, signal }: { readonly sql: SqlOperationReader; readonly signal: AbortSignal | undefined },
 ): Promise<MigrationProject> {
   if (framework === 'sql') {
     const { readPlainSql } = await import('./frameworks/plainSql/readPlainSql.ts');
@@ -66,7 +67,7 @@ async function readFiles(
   }
   const { readAlembic } = await import('./frameworks/alembic/readAlembic.ts');
   const environment = environmentFile === undefined ? undefined : (await read(environmentFile))[0];
-  return readAlembic({ folder, files, ...(environment === undefined ? {} : { environmentFile: environment }), sql });
+  return readAlembic({ folder, files, environmentFile: environment, sql, signal });
 }
 
 /** UTF-8, or UTF-16 where the file begins with its mark, as PowerShell writes it. */
