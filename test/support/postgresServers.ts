@@ -4,10 +4,11 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
+import { freePort } from './freePort.ts';
+import { guard } from './guard.ts';
 
 /** The PostgreSQL versions that npm brings, through the aliases pg12, pg14 and pg18. */
 export type PostgresVersion = 12 | 14 | 18;
@@ -127,7 +128,7 @@ async function launch(
   );
   const log = collectOutput(server);
   const exited = exitOf(server);
-  const dismissGuard = guard(server, folder);
+  const dismissGuard = guard(server, 'SIGQUIT', folder);
   try {
     await until(() => log().includes('ready to accept connections'), exited, log);
   } catch (error) {
@@ -135,9 +136,6 @@ async function launch(
     dismissGuard();
     throw error;
   }
-  // A server that is still there keeps nobody's process alive: the guard ends it.
-  server.unref();
-  for (const stream of [server.stdout, server.stderr]) if (stream instanceof net.Socket) stream.unref();
 
   let databaseCount = 0;
   const connectionString: PostgresServer['connectionString'] = (database, user) => {
@@ -231,7 +229,8 @@ function collectOutput(child: ChildProcess): () => string {
 function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
+    // Not 'close': it waits for output streams that keep nobody waiting.
+    child.once('exit', resolve);
   });
 }
 
@@ -245,50 +244,4 @@ async function until(isReady: () => boolean, exited: Promise<unknown>, log: () =
     if (Date.now() > limit) throw new Error(`The server was not ready within 30 s: ${log()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** A port that nothing listens on at this moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('no free port'));
-      });
-    });
-  });
-}
-
-/** Ends the server and removes its folder once its standard input closes without a word. */
-const guardProgram = `
-  const fs = require('node:fs');
-  const [pid, folder] = [Number(process.argv[1]), process.argv[2]];
-  let isDismissed = false;
-  process.stdin.on('data', () => (isDismissed = true));
-  process.stdin.on('close', async () => {
-    if (isDismissed) return;
-    const isThere = () => { try { process.kill(pid, 0); return true; } catch { return false; } };
-    if (isThere()) process.kill(pid, 'SIGQUIT');
-    for (let tries = 0; isThere() && tries < 200; tries += 1) await new Promise((resolve) => setTimeout(resolve, 25));
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
-`;
-
-/**
- * Watches over a server from a process of its own, which learns from its closed standard input that this process is
- * gone: at its end, by an error, by Ctrl+C or killed.
- */
-function guard(server: ChildProcess, folder: string): () => void {
-  const watcher = spawn(process.execPath, ['-e', guardProgram, String(server.pid), folder], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  });
-  watcher.unref();
-  if (watcher.stdin instanceof net.Socket) watcher.stdin.unref();
-  return () => {
-    watcher.stdin.end('dismissed');
-  };
 }
