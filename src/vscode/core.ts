@@ -19,7 +19,7 @@ export interface CoreOptions {
 export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
   const open = async (environment: Environment, options: OpenOptions & { secrets?: SecretStore }): Promise<Session> => {
     const { openEnvironment } = await import('../environments/openEnvironment.ts');
-    const provider = await providerOf(environment, options.secrets ?? secrets, storageFolder);
+    const provider = await loadProvider(environment.type, options.secrets ?? secrets, storageFolder);
     return openEnvironment(environment, [provider], options);
   };
   return {
@@ -63,16 +63,17 @@ function refuseUntrusted({ layer }: ConfiguredEnvironment): void {
   if (layer.target !== 'user' && !vscode.workspace.isTrusted) throw new CompareError('workspaceUntrusted');
 }
 
-async function providerOf(environment: Environment, secrets: SecretStore, storageFolder: string): Promise<Provider> {
-  void storageFolder;
-  if (environment.type === 'postgres') {
-    const [{ createPostgresProvider }, { readTimeouts }] = await Promise.all([
-      import('../environments/providers/postgres/postgresProvider.ts'),
-      import('../environments/readTimeouts.ts'),
-    ]);
-    const raw = vscode.workspace.getConfiguration(settingSection).get('timeouts');
-    const { timeouts } = await readTimeouts(raw);
-    return createPostgresProvider({ secrets, timeouts, variables: process.env }) as unknown as Provider;
+async function loadProvider(
+  type: Environment['type'],
+  secrets: SecretStore,
+  storageFolder: string,
+): Promise<Provider> {
+  const { readTimeouts } = await import('../environments/readTimeouts.ts');
+  const { timeouts } = await readTimeouts(vscode.workspace.getConfiguration(settingSection).get('timeouts'));
+  if (type === 'postgres') {
+    const { createPostgresProvider } = await import('../environments/providers/postgres/postgresProvider.ts');
+    return createPostgresProvider({ secrets, timeouts, variables: process.env });
   }
-  throw new CompareError('internal', { message: 'SQL files are not supported yet' });
+  const { createSqlFilesProvider } = await import('../environments/providers/sqlFiles/sqlFilesProvider.ts');
+  return createSqlFilesProvider({ timeouts, cacheFolder: storageFolder });
 }
