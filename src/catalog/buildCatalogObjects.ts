@@ -36,7 +36,12 @@ export function buildCatalogObjects(rows: readonly CatalogRow[]): OutermostObjec
 }
 
 function outermostObject(reader: OutermostReader, facts: string, parts: readonly PartsText[]): OutermostObject {
-  const [schema, bareName, signature, ...values] = JSON.parse(facts) as [string | null, string, string | null, ...Scalar[]];
+  const [schema, bareName, signature, ...values] = JSON.parse(facts) as [
+    string | null,
+    string,
+    string | null,
+    ...Scalar[],
+  ];
   const name = signature === null ? bareName : `${bareName}(${signature})`;
   const quotedName = signature === null ? quoteIdentifier(bareName) : `${quoteIdentifier(bareName)}(${signature})`;
   let children: CatalogObject[] | undefined;

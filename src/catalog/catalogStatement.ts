@@ -105,7 +105,12 @@ export function catalogStatement(versionNumber: number): string {
 }
 
 function outermostArm(reader: OutermostReader, index: number, versionNumber: number): string {
-  const facts = [reader.schema ?? 'NULL', reader.name, reader.signature ?? 'NULL', ...attributeList(reader.attributes, versionNumber)];
+  const facts = [
+    reader.schema ?? 'NULL',
+    reader.name,
+    reader.signature ?? 'NULL',
+    ...attributeList(reader.attributes, versionNumber),
+  ];
   return `SELECT ${String(index)} AS reader, ${reader.oid}::text AS owner, json_build_array(${facts.join(', ')})::text AS facts
 FROM ${reader.from}${whereClause(reader, versionNumber)}`;
 }

@@ -10,7 +10,8 @@ import type { AttributeChange, Comparison, Difference, DifferenceStatus } from '
 export function compareCatalogs(left: Catalog, right: Catalog): Comparison {
   const differences: Difference[] = [];
   const unequal = pairs(left.objects, right.objects).filter((pair) => pair.left?.digest !== pair.right?.digest);
-  for (const pair of unequal.sort((a, b) => byKindAndPath(a.either, b.either))) comparePair(pair, undefined, differences);
+  for (const pair of unequal.sort((a, b) => byKindAndPath(a.either, b.either)))
+    comparePair(pair, undefined, differences);
   return { left, right, differences };
 }
 
@@ -21,13 +22,18 @@ interface Pair<T extends CatalogObject> {
   readonly either: T;
 }
 
-function comparePair({ left, right, either }: Pair<CatalogObject>, owner: CatalogObject | undefined, into: Difference[]): void {
+function comparePair(
+  { left, right, either }: Pair<CatalogObject>,
+  owner: CatalogObject | undefined,
+  into: Difference[],
+): void {
   if (left === undefined || right === undefined) {
     into.push(oneSided(either, left === undefined ? 'rightOnly' : 'leftOnly', owner));
     return;
   }
   const attributes = [...attributeChanges(left, right), ...orderChanges(left, right)];
-  if (attributes.length > 0) into.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right });
+  if (attributes.length > 0)
+    into.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right });
   for (const pair of pairs(left.children, right.children)) comparePair(pair, left, into);
 }
 
@@ -41,9 +47,14 @@ function oneSided(object: CatalogObject, status: 'leftOnly' | 'rightOnly', owner
   };
 }
 
-function identity(object: CatalogObject, owner: CatalogObject | undefined): Pick<Difference, 'kind' | 'path' | 'name' | 'owner'> {
+function identity(
+  object: CatalogObject,
+  owner: CatalogObject | undefined,
+): Pick<Difference, 'kind' | 'path' | 'name' | 'owner'> {
   const { kind, path, name } = object;
-  return owner === undefined ? { kind, path, name } : { kind, path, name, owner: { kind: owner.kind, path: owner.path, name: owner.name } };
+  return owner === undefined
+    ? { kind, path, name }
+    : { kind, path, name, owner: { kind: owner.kind, path: owner.path, name: owner.name } };
 }
 
 function attributeChanges(left: CatalogObject, right: CatalogObject): AttributeChange[] {
@@ -85,7 +96,10 @@ function pairs<T extends CatalogObject>(left: readonly T[], right: readonly T[])
   const result = rightOnlyAfter.get('') ?? [];
   for (const object of left) {
     const objectKey = key(object);
-    result.push({ left: object, right: rightByKey.get(objectKey), either: object }, ...(rightOnlyAfter.get(objectKey) ?? []));
+    result.push(
+      { left: object, right: rightByKey.get(objectKey), either: object },
+      ...(rightOnlyAfter.get(objectKey) ?? []),
+    );
   }
   return result;
 }

@@ -45,15 +45,20 @@ export const columnReader: PartReader = {
   define: defineColumn,
 };
 
-function defineColumn(column: CatalogObject): string {
+function defineColumn(column: CatalogObject, owner: CatalogObject): string {
   const attributes = column.attributes;
-  const pieces = [quoteIdentifier(column.name), String(attributes['type'])];
+  const inPartition = typeof owner.attributes['partition of'] === 'string';
+  // A partition's column has its type from the partitioned table, and the syntax does not let it be said again.
+  const pieces = [quoteIdentifier(column.name), ...(inPartition ? [] : [String(attributes['type'])])];
   if (attributes['collation'] !== null) pieces.push(`COLLATE ${String(attributes['collation'])}`);
   if (attributes['default'] !== null) pieces.push(`DEFAULT ${String(attributes['default'])}`);
   if (attributes['generated'] !== null) {
-    pieces.push(`GENERATED ALWAYS AS ${String(attributes['generated']).replace(/\) (stored|virtual)$/, (end) => end.toUpperCase())}`);
+    pieces.push(
+      `GENERATED ALWAYS AS ${String(attributes['generated']).replace(/\) (stored|virtual)$/, (end) => end.toUpperCase())}`,
+    );
   }
-  if (attributes['identity'] !== null) pieces.push(`GENERATED ${String(attributes['identity']).toUpperCase()} AS IDENTITY`);
+  if (attributes['identity'] !== null)
+    pieces.push(`GENERATED ${String(attributes['identity']).toUpperCase()} AS IDENTITY`);
   if (attributes['not null'] === true) pieces.push('NOT NULL');
   return pieces.join(' ');
 }

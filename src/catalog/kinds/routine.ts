@@ -39,7 +39,10 @@ export const functionReader: OutermostReader = {
     ...shared,
     { name: 'returns', sql: 'pg_get_function_result(p.oid)' },
     { name: 'window', sql: `p.prokind = 'w'` },
-    { name: 'volatility', sql: `CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END` },
+    {
+      name: 'volatility',
+      sql: `CASE p.provolatile WHEN 'i' THEN 'immutable' WHEN 's' THEN 'stable' ELSE 'volatile' END`,
+    },
     { name: 'strict', sql: 'p.proisstrict' },
     { name: 'leakproof', sql: 'p.proleakproof' },
     { name: 'parallel', sql: `CASE p.proparallel WHEN 's' THEN 'safe' WHEN 'r' THEN 'restricted' ELSE 'unsafe' END` },
@@ -80,7 +83,8 @@ function defineRoutine(type: 'FUNCTION' | 'PROCEDURE', routine: CatalogObject): 
     ...(attributes['configuration'] === null ? [] : [`    SET ${text('configuration')}`]),
   ];
   if (typeof attributes['sql body'] === 'string') lines.push(`${text('sql body')};`);
-  else if (typeof attributes['library'] === 'string') lines.push(`AS ${quoteLiteral(text('library'))}, ${quoteLiteral(text('body'))};`);
+  else if (typeof attributes['library'] === 'string')
+    lines.push(`AS ${quoteLiteral(text('library'))}, ${quoteLiteral(text('body'))};`);
   else lines.push(`AS ${dollarQuoted(text('body'))};`);
   return `${lines.join('\n')}${commentSql(type, routine)}`;
 }

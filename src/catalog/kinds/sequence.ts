@@ -30,7 +30,10 @@ export const sequenceReader: OutermostReader = {
     { name: 'maximum', sql: 's.seqmax::text' },
     { name: 'cache', sql: 's.seqcache::text' },
     { name: 'cycle', sql: 's.seqcycle' },
-    { name: 'owned by', sql: `quote_ident(onsp.nspname) || '.' || quote_ident(oc.relname) || '.' || quote_ident(oa.attname)` },
+    {
+      name: 'owned by',
+      sql: `quote_ident(onsp.nspname) || '.' || quote_ident(oc.relname) || '.' || quote_ident(oa.attname)`,
+    },
     { name: 'comment', sql: 'd.description' },
   ],
   define: (sequence) => {

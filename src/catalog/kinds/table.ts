@@ -39,7 +39,8 @@ function defineTable(table: CatalogObject): string {
       ? `CREATE ${persistence}TABLE ${table.path} (\n${inside}\n)`
       : `CREATE ${persistence}TABLE ${table.path} PARTITION OF ${String(partOf)}${inside === '' ? '' : ` (\n${inside}\n)`} ${String(attributes['partition bounds'])}`;
   const inherits = attributes['inherits'] === null ? '' : `\nINHERITS (${String(attributes['inherits'])})`;
-  const partitioned = attributes['partition key'] === null ? '' : `\nPARTITION BY ${String(attributes['partition key'])}`;
+  const partitioned =
+    attributes['partition key'] === null ? '' : `\nPARTITION BY ${String(attributes['partition key'])}`;
   const after = table.children
     .filter((part) => part.kind === 'index' || part.kind === 'trigger')
     .map((part) => `\n${part.definition ?? part.name}`)
@@ -47,7 +48,8 @@ function defineTable(table: CatalogObject): string {
   const partComments = table.children
     .map((part) => {
       if (part.kind === 'column') return commentSql('COLUMN', part);
-      if (part.kind === 'constraint') return commentSql('CONSTRAINT', part, `${quoteIdentifier(part.name)} ON ${table.path}`);
+      if (part.kind === 'constraint')
+        return commentSql('CONSTRAINT', part, `${quoteIdentifier(part.name)} ON ${table.path}`);
       return '';
     })
     .join('');

@@ -22,7 +22,10 @@ export const triggerReader: PartReader = {
   where: (versionNumber) => (versionNumber >= 130000 ? 'tg.tgparentid = 0' : 'true'),
   name: 'tg.tgname',
   attributes: [
-    { name: 'timing', sql: `CASE WHEN tg.tgtype & 2 <> 0 THEN 'before' WHEN tg.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END` },
+    {
+      name: 'timing',
+      sql: `CASE WHEN tg.tgtype & 2 <> 0 THEN 'before' WHEN tg.tgtype & 64 <> 0 THEN 'instead of' ELSE 'after' END`,
+    },
     {
       name: 'events',
       sql: `concat_ws(' or ', CASE WHEN tg.tgtype & 4 <> 0 THEN 'insert' END,
@@ -33,7 +36,10 @@ export const triggerReader: PartReader = {
         CASE WHEN tg.tgtype & 8 <> 0 THEN 'delete' END, CASE WHEN tg.tgtype & 32 <> 0 THEN 'truncate' END)`,
     },
     { name: 'for each', sql: `CASE WHEN tg.tgtype & 1 <> 0 THEN 'row' ELSE 'statement' END` },
-    { name: 'when', sql: `CASE WHEN tg.tgqual IS NOT NULL THEN substring(pg_get_triggerdef(tg.oid, false) FROM ' WHEN \\((.*)\\) EXECUTE ') END` },
+    {
+      name: 'when',
+      sql: `CASE WHEN tg.tgqual IS NOT NULL THEN substring(pg_get_triggerdef(tg.oid, false) FROM ' WHEN \\((.*)\\) EXECUTE ') END`,
+    },
     {
       name: 'function',
       sql: `quote_ident(tn.nspname) || '.' || quote_ident(tp.proname) || '(' || coalesce((
@@ -46,7 +52,10 @@ export const triggerReader: PartReader = {
     { name: 'constraint', sql: 'tg.tgconstraint <> 0' },
     { name: 'deferrable', sql: 'tg.tgdeferrable' },
     { name: 'initially deferred', sql: 'tg.tginitdeferred' },
-    { name: 'enabled', sql: `CASE tg.tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END` },
+    {
+      name: 'enabled',
+      sql: `CASE tg.tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END`,
+    },
     { name: 'comment', sql: 'd.description' },
   ],
   define: defineTrigger,
@@ -64,7 +73,9 @@ function defineTrigger(trigger: CatalogObject, owner: CatalogObject): string {
     attributes['constraint'] === true ? 'CREATE CONSTRAINT TRIGGER' : 'CREATE TRIGGER',
     name,
     text('timing').toUpperCase(),
-    text('events').replace(/^(insert|update|delete|truncate)| or (insert|update|delete|truncate)| of /g, (keyword) => keyword.toUpperCase()),
+    text('events').replace(/^(insert|update|delete|truncate)| or (insert|update|delete|truncate)| of /g, (keyword) =>
+      keyword.toUpperCase(),
+    ),
     `ON ${owner.path}`,
     attributes['deferrable'] === true && 'DEFERRABLE',
     attributes['initially deferred'] === true && 'INITIALLY DEFERRED',
@@ -73,7 +84,11 @@ function defineTrigger(trigger: CatalogObject, owner: CatalogObject): string {
     attributes['when'] !== null && `WHEN (${text('when')})`,
     `EXECUTE FUNCTION ${text('function')};`,
   );
-  const enabled: Readonly<Record<string, string>> = { disabled: 'DISABLE', replica: 'ENABLE REPLICA', always: 'ENABLE ALWAYS' };
+  const enabled: Readonly<Record<string, string>> = {
+    disabled: 'DISABLE',
+    replica: 'ENABLE REPLICA',
+    always: 'ENABLE ALWAYS',
+  };
   const state = enabled[text('enabled')];
   return `${statement}${state === undefined ? '' : `\nALTER TABLE ${owner.path} ${state} TRIGGER ${name};`}${commentSql('TRIGGER', trigger, `${name} ON ${owner.path}`)}`;
 }

@@ -1,0 +1,63 @@
+import type { AttributeChange, DifferenceStatus, Side } from '../comparison/difference.ts';
+import { summarize } from '../comparison/compareCatalogs.ts';
+import type { ExplanationCause } from '../migrations/explanation.ts';
+import type { ComparedSide, ExplainedDifference, SchemaComparison } from '../workflows/compareSchemas.ts';
+
+/** The JSON that the command line tool and the page export: a contract, whose changes change `formatVersion`. */
+export interface JsonReport {
+  readonly formatVersion: 1;
+  readonly left: JsonSide;
+  readonly right: JsonSide;
+  /** Counts of `differences`; the children of an object on one side only are not counted. */
+  readonly summary: Readonly<Record<DifferenceStatus, number>>;
+  readonly differences: readonly JsonDifference[];
+}
+
+export interface JsonSide {
+  readonly name: string;
+  readonly serverVersion: string;
+  readonly revision: string | null;
+}
+
+export interface JsonDifference {
+  readonly kind: string;
+  readonly path: string;
+  readonly status: DifferenceStatus;
+  readonly attributes: readonly AttributeChange[];
+  readonly explanation: {
+    readonly cause: ExplanationCause;
+    readonly side: Side | null;
+    readonly revision: string | null;
+    /** Relative to the workspace. */
+    readonly file: string | null;
+    /** From 1. */
+    readonly line: number | null;
+  };
+  readonly children: readonly JsonDifference[];
+}
+
+export function toJsonReport(comparison: SchemaComparison): JsonReport {
+  return {
+    formatVersion: 1,
+    left: jsonSide(comparison.left),
+    right: jsonSide(comparison.right),
+    summary: summarize(comparison.differences),
+    differences: comparison.differences.map(jsonDifference),
+  };
+}
+
+function jsonSide(side: ComparedSide): JsonSide {
+  return { name: side.environment.name, serverVersion: side.catalog.server.version, revision: side.revision };
+}
+
+function jsonDifference(difference: ExplainedDifference): JsonDifference {
+  const { cause, side, revision, file, line } = difference.explanation;
+  return {
+    kind: difference.kind,
+    path: difference.path,
+    status: difference.status,
+    attributes: difference.attributes,
+    explanation: { cause, side, revision, file, line },
+    children: difference.children.map(jsonDifference),
+  };
+}

@@ -1,0 +1,101 @@
+import type { CatalogNotice } from '../catalog/catalogObject.ts';
+import type { MigrationProblem } from '../migrations/migrationProject.ts';
+import type { PageComparison, PageDifference, PageNotice, PageSide } from '../protocol/pageModel.ts';
+import type { ComparedSide, ExplainedDifference, SchemaComparison } from '../workflows/compareSchemas.ts';
+import { objectSummary } from './objectSummary.ts';
+import { verdict } from './verdict.ts';
+
+/** What the page shows of a comparison, and which difference each id on the page stands for. */
+export interface PageReport {
+  readonly comparison: PageComparison;
+  readonly differenceById: ReadonlyMap<number, ExplainedDifference>;
+}
+
+export function toPageReport(comparison: SchemaComparison): PageReport {
+  const differenceById = new Map<number, ExplainedDifference>();
+  const pageDifference = (difference: ExplainedDifference): PageDifference => {
+    const id = differenceById.size;
+    differenceById.set(id, difference);
+    const { cause, side, revision, file, line, candidates } = difference.explanation;
+    return {
+      id,
+      kind: difference.kind,
+      path: difference.path,
+      name: difference.name,
+      schema: (difference.left ?? difference.right)?.schema ?? null,
+      status: difference.status,
+      owner: difference.owner ?? null,
+      summary: objectSummary(difference),
+      attributes: difference.attributes,
+      explanation: { cause, side, revision, file, line, candidateCount: candidates.length },
+      children: difference.children.map(pageDifference),
+    };
+  };
+  const { left, right } = comparison;
+  return {
+    comparison: {
+      left: pageSide(left),
+      right: pageSide(right),
+      headline: verdict(comparison),
+      tables: tableCounts(comparison),
+      differences: comparison.differences.map(pageDifference),
+      notices: [
+        ...left.catalog.notices.map((notice) => catalogNotice(notice, left)),
+        ...right.catalog.notices.map((notice) => catalogNotice(notice, right)),
+        ...comparison.projects.flatMap((project) => project.problems.map(migrationNotice)),
+      ],
+    },
+    differenceById,
+  };
+}
+
+function pageSide(side: ComparedSide): PageSide {
+  const { environment, catalog } = side;
+  return {
+    name: environment.name,
+    role: environment.role ?? null,
+    serverVersion: catalog.server.version,
+    revision: side.revision,
+    readAt: side.readAt.toISOString(),
+    reachedBy: environment.type === 'sqlFiles' ? 'from SQL files' : `${catalog.server.user}@${catalog.server.database}`,
+  };
+}
+
+function tableCounts({ left, right, differences }: SchemaComparison): PageComparison['tables'] {
+  const only = { leftOnly: 0, rightOnly: 0, changed: 0 };
+  for (const difference of differences) if (difference.kind === 'table') only[difference.status]++;
+  const leftTables = left.catalog.objects.filter((object) => object.kind === 'table').length;
+  const rightTables = right.catalog.objects.filter((object) => object.kind === 'table').length;
+  return {
+    both: Math.min(leftTables - only.leftOnly, rightTables - only.rightOnly),
+    leftOnly: only.leftOnly,
+    rightOnly: only.rightOnly,
+  };
+}
+
+function catalogNotice(notice: CatalogNotice, side: ComparedSide): PageNotice {
+  const sentences = {
+    extensionUnavailable: `The extension ${notice.subject} is not available there; what needs it was left out.`,
+    permissionDenied: `Permission denied for ${notice.subject}.`,
+    statementSkipped: `Skipped: ${notice.subject}`,
+  };
+  const detail = notice.detail === undefined ? '' : ` (${notice.detail})`;
+  return {
+    text: `${side.environment.name}: ${sentences[notice.reason]}${detail}`,
+    file: notice.file ?? null,
+    line: notice.line ?? null,
+  };
+}
+
+function migrationNotice(problem: MigrationProblem): PageNotice {
+  const sentences = {
+    fileUnreadable: 'The migration file cannot be read',
+    syntaxError: 'The migration has a syntax error',
+    notStatic: 'This part of the migration cannot be read without running it',
+    revisionMissing: 'The migration names no revision',
+    revisionDuplicate: 'Two migrations have the same revision',
+    parentMissing: 'The migration follows a revision that no file has',
+    cycle: 'The migrations follow each other in a circle',
+  };
+  return { text: `${sentences[problem.reason]}: ${problem.detail}`, file: problem.file, line: problem.line ?? null };
+}

@@ -1,0 +1,45 @@
+import type { ComparedSide, SchemaComparison } from '../workflows/compareSchemas.ts';
+import { countCauses, counted } from './counts.ts';
+
+/** The outcome of a comparison in one sentence, without a full stop. */
+export function verdict(comparison: SchemaComparison): string {
+  const { left, right, differences } = comparison;
+  const behind = [left, right].flatMap(behindClause);
+  const contradictions = contradictionClause(comparison);
+  const clauses = contradictions === undefined ? behind : [...behind, contradictions];
+  if (clauses.length > 0) return joined(clauses);
+  if (differences.length === 0) return `${left.environment.name} and ${right.environment.name} have the same schema`;
+  const causes = countCauses(differences);
+  const total = counted(differences.length, 'difference');
+  if (comparison.projects.length === 0) return `${total}, and no migrations in the workspace to explain them`;
+  if (causes.unmanaged === differences.length) return `${total}, none of them in a migration`;
+  return causes.unmanaged === 0
+    ? `${total}, all of them in migrations`
+    : `${total}, ${String(causes.unmanaged)} of them in no migration`;
+}
+
+function behindClause(side: ComparedSide): string[] {
+  const standing = side.standing;
+  if (standing === undefined || standing.pending.length === 0) return [];
+  const days =
+    standing.daysBehind === undefined || standing.daysBehind === 0 ? '' : ` (${counted(standing.daysBehind, 'day')})`;
+  return [`${side.environment.name} is ${counted(standing.pending.length, 'migration')}${days} behind`];
+}
+
+function contradictionClause({ left, right, differences }: SchemaComparison): string | undefined {
+  const contradicting = differences.filter((difference) => difference.explanation.cause === 'not in effect');
+  if (contradicting.length === 0) return undefined;
+  const sides = new Set(contradicting.map((difference) => difference.explanation.side));
+  const verb = contradicting.length === 1 ? 'contradicts' : 'contradict';
+  const start = `${counted(contradicting.length, 'object')} ${verb} migrations that`;
+  if (sides.size > 1) return `${start} have been applied`;
+  const side = sides.has('left') ? left : right;
+  const alone = [left, right].filter((other) => behindClause(other).length > 0);
+  return alone.length === 1 && alone[0] === side
+    ? `${start} it has applied`
+    : `${start} ${side.environment.name} has applied`;
+}
+
+function joined(clauses: readonly string[]): string {
+  return clauses.length <= 1 ? clauses.join('') : `${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1) ?? ''}`;
+}
