@@ -8,13 +8,13 @@ import type { KnownNames } from './knownNames.ts';
 import { defaultSchemaAfter } from './searchPath.ts';
 import { sourceText } from './sourceText.ts';
 import type { SourceText } from './sourceText.ts';
-import { loadSqlParser } from './sqlParser.ts';
 import type { SqlParser } from './sqlParser.ts';
 import { statementOperations } from './statementOperations.ts';
 import type { StatementScope } from './statementScope.ts';
 
 /** Loads PostgreSQL's parser (1.7 MB) and gives the reader that speaks through it. */
 export async function loadSqlReader(): Promise<SqlOperationReader> {
+  const { loadSqlParser } = await import('./sqlParser.ts');
   const parser = await loadSqlParser();
   return (sql) => {
     const reading: Reading = { parser, names: knownNames(), operations: [], problems: [], defaultSchema: undefined };

@@ -1,3 +1,4 @@
+import { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync, scanSync } from 'libpg-query';
 import type { ParseResult, ScanToken } from 'libpg-query';
 
 /** PostgreSQL's own parser. Every location it gives counts bytes of UTF-8, not characters. */
@@ -12,23 +13,22 @@ export interface SqlParser {
   errorPosition(error: unknown): number | undefined;
 }
 
-/** Loads the parser, 1.7 MB of WebAssembly. */
+/** Loads the parser, 1.7 MB of WebAssembly, whose file lies beside the bundle. Import this module only when needed. */
 export async function loadSqlParser(): Promise<SqlParser> {
-  const library = await import('libpg-query');
-  await library.loadModule();
+  await loadModule();
   return {
-    parse: (sql) => library.parseSync(sql),
+    parse: (sql) => parseSync(sql),
     scan(sql) {
       try {
         const comments = new Set(['SQL_COMMENT', 'C_COMMENT']);
-        return library.scanSync(sql).tokens.filter((token) => !comments.has(token.tokenName));
+        return scanSync(sql).tokens.filter((token) => !comments.has(token.tokenName));
       } catch {
         // The library writes its JSON by hand and stumbles over control characters in a literal. Tokens only refine
         // lines and texts, so that a statement without them still counts.
         return [];
       }
     },
-    parsePlPgSql: (sql) => library.parsePlPgSQLSync(sql),
-    errorPosition: (error) => (library.hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined),
+    parsePlPgSql: (sql) => parsePlPgSQLSync(sql),
+    errorPosition: (error) => (hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined),
   };
 }
