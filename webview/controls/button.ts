@@ -18,7 +18,7 @@ export function button(options: ButtonOptions): TemplateResult {
   return html`<vscode-button
     class=${options.appearance}
     appearance=${options.appearance === 'quiet' ? 'icon' : options.appearance}
-    aria-label=${options.label ?? nothing}
+    aria-label=${options.label ?? options.text ?? nothing}
     title=${options.tooltip ?? nothing}
     ?disabled=${options.disabled ?? false}
     @click=${options.onClick}

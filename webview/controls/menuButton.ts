@@ -42,6 +42,7 @@ export class MenuButton extends LitElement {
       .opener.active {
         background: var(--chosen);
         border-color: var(--focus);
+        box-shadow: inset 0 0 0 1px var(--contrast-focus);
         color: var(--chosen-foreground);
       }
       .text {

@@ -140,8 +140,8 @@ export class ComparePage extends LitElement {
     if (page === null) return nothing;
     const shown = this.picked === null ? page : { ...page, ...this.picked };
     const busy = page.run.phase === 'loading';
-    const strip = busy && visible !== null;
     return html`<page-header
+        role="banner"
         .environments=${page.environments}
         .left=${shown.left}
         .right=${shown.right}
@@ -151,22 +151,21 @@ export class ComparePage extends LitElement {
         @page-request=${this.onRequest}
         @page-pick=${this.onPick}
       ></page-header>
-      ${page.run.phase === 'ready'
-        ? nothing
-        : html`<run-status ?strip=${strip} .page=${shown} .progress=${this.progress} @page-request=${this.onRequest}></run-status>`}
-      ${visible === null ? nothing : this.renderResult(visible, busy)}`;
+      <main @page-request=${this.onRequest} @page-view=${this.onView} @page-filters=${this.onFilters}>
+        ${page.run.phase === 'ready'
+          ? nothing
+          : html`<run-status
+              ?strip=${busy && visible !== null}
+              .page=${shown}
+              .progress=${this.progress}
+            ></run-status>`}
+        ${visible === null ? nothing : this.renderResult(visible, busy)}
+      </main>`;
   }
 
   private renderResult(arrangement: Arrangement, busy: boolean): TemplateResult {
     const { comparison, counts } = arrangement.prepared;
-    return html`<main
-      class=${busy ? 'before' : ''}
-      ?inert=${busy}
-      aria-busy=${busy}
-      @page-request=${this.onRequest}
-      @page-view=${this.onView}
-      @page-filters=${this.onFilters}
-    >
+    return html`<div class="result ${busy ? 'before' : ''}" ?inert=${busy} aria-busy=${busy}>
       <comparison-verdict
         .comparison=${comparison}
         .counts=${counts}
@@ -176,7 +175,7 @@ export class ComparePage extends LitElement {
         ? nothing
         : html`<comparison-notices .notices=${comparison.notices}></comparison-notices>`}
       ${comparison.differences.length === 0 ? this.renderEqual(arrangement) : this.renderDifferences(arrangement)}
-    </main>`;
+    </div>`;
   }
 
   private renderEqual({ prepared: { comparison } }: Arrangement): TemplateResult {

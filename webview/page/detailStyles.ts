@@ -87,8 +87,6 @@ export const detailStyles = css`
     position: relative;
     padding: 6px 0;
     line-height: 18px;
-    white-space: pre;
-    tab-size: 4;
   }
   .body:focus-visible {
     outline-offset: -1px;
@@ -104,6 +102,8 @@ export const detailStyles = css`
   .line {
     min-height: 18px;
     padding: 0 16px 0 4px;
+    tab-size: 4;
+    white-space: pre;
   }
   .sign {
     display: inline-block;

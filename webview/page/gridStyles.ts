@@ -54,12 +54,14 @@ export const gridStyles = css`
   }
   .body > .row:hover {
     background: var(--hover);
-    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline: 1px dashed var(--contrast-focus);
     outline-offset: -1px;
   }
   .body > .row.active {
     color: var(--foreground);
     background: var(--selected-inactive);
+    outline: 1px dotted var(--contrast-focus);
+    outline-offset: -1px;
   }
   [role='treegrid']:focus .row.active {
     --dim: color-mix(in srgb, var(--selected-foreground) 85%, transparent);

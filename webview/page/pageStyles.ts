@@ -20,13 +20,14 @@ export const pageStyles = css`
   detail-pane {
     flex: none;
   }
-  main {
+  main,
+  .result {
     display: flex;
     flex: 1;
     flex-direction: column;
     min-height: 0;
   }
-  main.before {
+  .before {
     opacity: 0.5;
   }
   .message {

@@ -2,17 +2,20 @@ import { css } from 'lit';
 
 /**
  * The page's colours by their meaning, each from VS Code's theme. Set on the outermost element; every other one
- * inherits them. `--contrast-line` is only there in high contrast themes, where a background alone says nothing.
+ * inherits them.
  */
 export const themeStyles = css`
   :host {
     --foreground: var(--vscode-foreground);
-    --dim: var(--vscode-descriptionForeground);
+    /* Not descriptionForeground, which is the foreground itself in some themes, among them VS Code's light one. */
+    --dim: color-mix(in srgb, var(--foreground) 78%, var(--background));
     --background: var(--vscode-editor-background);
     --panel: var(--vscode-sideBar-background, var(--vscode-editor-background));
     --line: var(--vscode-contrastBorder, var(--vscode-panel-border, #80808059));
     --hover: var(--vscode-list-hoverBackground, transparent);
     --focus: var(--vscode-focusBorder);
+    /* Only there in high contrast themes, where a background alone says nothing. */
+    --contrast-focus: var(--vscode-contrastActiveBorder, transparent);
     --link: var(--vscode-textLink-foreground);
     --shadow: var(--vscode-widget-shadow, transparent);
     --input: var(--vscode-input-background);
@@ -42,7 +45,7 @@ export const themeStyles = css`
     --pending: var(--vscode-textLink-foreground);
     --not-in-effect: var(--vscode-editorWarning-foreground);
     --unmanaged: var(--vscode-editorError-foreground);
-    --revision-unknown: var(--vscode-descriptionForeground);
+    --revision-unknown: var(--dim);
   }
 `;
 
@@ -97,13 +100,13 @@ export const baseStyles = css`
     white-space: nowrap;
   }
   .badge.production {
-    color: var(--removed-text);
+    color: color-mix(in srgb, var(--removed-text) 65%, var(--foreground));
   }
   .badge.staging {
-    color: var(--changed-text);
+    color: color-mix(in srgb, var(--changed-text) 65%, var(--foreground));
   }
   .badge.development {
-    color: var(--added-text);
+    color: color-mix(in srgb, var(--added-text) 65%, var(--foreground));
   }
   .tag {
     flex: none;

@@ -57,6 +57,7 @@ export class GridTools extends LitElement {
         color: var(--chosen-foreground);
         background: var(--chosen);
         border-color: var(--focus);
+        box-shadow: inset 0 0 0 1px var(--contrast-focus);
       }
       .result {
         margin-inline-start: 4px;

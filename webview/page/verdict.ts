@@ -61,12 +61,13 @@ export class ComparisonVerdict extends LitElement {
       }
       .legend button:hover {
         background: var(--hover);
-        border-color: var(--vscode-contrastActiveBorder, transparent);
+        border-color: var(--contrast-focus);
       }
       .legend button[aria-pressed='true'] {
         color: var(--chosen-foreground);
         background: var(--chosen);
         border-color: var(--focus);
+        box-shadow: inset 0 0 0 1px var(--contrast-focus);
       }
       .dot {
         display: inline-block;

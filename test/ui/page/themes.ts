@@ -181,10 +181,10 @@ const highContrastLight: Record<keyof typeof highContrastDark, string> = {
 const themes: Record<ThemeName, { readonly bodyClass: string; readonly colors: Record<string, string> }> = {
   dark: { bodyClass: 'vscode-dark', colors: dark },
   light: { bodyClass: 'vscode-light', colors: light },
-  'hc-dark': { bodyClass: 'vscode-high-contrast', colors: { ...highContrastDark, 'button-background': '#000000' } },
+  'hc-dark': { bodyClass: 'vscode-high-contrast', colors: highContrastDark },
   'hc-light': {
     bodyClass: 'vscode-high-contrast vscode-high-contrast-light',
-    colors: { ...highContrastLight, 'button-background': '#0f4a85' },
+    colors: { ...highContrastLight, 'button-background': '#0f4a85', 'button-secondaryBackground': '#ffffff' },
   },
 };
 
