@@ -128,7 +128,10 @@ for (const version of [14, 18] as const) {
     it('fails as statementTimeout when a statement takes too long', async () => {
       await withSession(await open(uri, { timeouts: { statement: 100 } }), async (session) => {
         const failure = await failureOf(session.query('SELECT pg_sleep(30)'));
-        assert.deepEqual([failure.reason, failure.details['sqlState']], ['statementTimeout', '57014']);
+        assert.deepEqual(
+          [failure.reason, failure.details['sqlState'], failure.details['timeout']],
+          ['statementTimeout', '57014', 100],
+        );
         assert.deepEqual(await session.query('SELECT 1 AS one'), [{ one: 1 }]);
       });
     });
@@ -149,7 +152,10 @@ for (const version of [14, 18] as const) {
       try {
         await withSession(await open(uri, { timeouts: { lock: 100 } }), async (session) => {
           const failure = await failureOf(session.query('SELECT * FROM public.locked'));
-          assert.deepEqual([failure.reason, failure.details['sqlState']], ['lockTimeout', '55P03']);
+          assert.deepEqual(
+            [failure.reason, failure.details['sqlState'], failure.details['timeout']],
+            ['lockTimeout', '55P03', 100],
+          );
         });
       } finally {
         await admin.query('ROLLBACK');

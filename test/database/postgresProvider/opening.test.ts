@@ -160,7 +160,7 @@ describe('what opening a session fails with', () => {
         const started = performance.now();
         const failure = await failureOf(open(target, { timeouts: { connect: 200 } }));
         assert.equal(failure.reason, 'connectionTimeout');
-        assert.equal(failure.details['milliseconds'], 200);
+        assert.equal(failure.details['timeout'], 200);
         assert.ok(performance.now() - started < 2_000);
       }
     } finally {
@@ -236,7 +236,7 @@ describe('what opening a session fails with', () => {
         open({ host: '127.0.0.1', port: loopback.port, user: 'u', ssl: { mode: 'disable' } }),
       );
       assert.equal(failure.reason, 'serverTooOld');
-      assert.deepEqual(failure.details, { version: '11.22', oldestVersion: 12 });
+      assert.deepEqual([failure.details['version'], failure.details['host']], ['11.22', '127.0.0.1']);
     } finally {
       await loopback.stop();
     }
@@ -252,7 +252,8 @@ describe('what opening a session fails with', () => {
       assert.equal(failure.reason, 'settingsInvalid');
       assert.ok(!`${String(failure.stack)} ${JSON.stringify(failure)}`.includes('sec'));
     }
-    assert.equal((await failureOf(open('postgres://h/d?sslmode=maybe'))).details['value'], 'maybe');
+    const failure = await failureOf(open('postgres://h/d?sslmode=maybe'));
+    assert.match(String(failure.details['message']), /^environment "test": sslmode is "maybe"; expected disable, /);
   });
 
   it('serverError, when there is no room for another session', async () => {

@@ -49,16 +49,21 @@ export async function resolveTarget(
   environment: PostgresEnvironment,
   processVariables: Variables,
 ): Promise<ConnectionTarget> {
+  const fail: Fail = (message) =>
+    new CompareError('settingsInvalid', {
+      environment: environment.name,
+      message: `environment ${JSON.stringify(environment.name)}: ${message}`,
+    });
   const variables = { ...processVariables, ...environment.variables };
   const uri =
     environment.connectionString === undefined
       ? { tls: new URLSearchParams() }
-      : await parseUri(environment.connectionString);
-  const user = environment.user ?? uri.user ?? given(variables['PGUSER']) ?? os.userInfo().username;
+      : await parseUri(environment.connectionString, fail);
+  const user = environment.user ?? uri.user ?? given(variables['PGUSER']) ?? systemUser(fail);
   const tls = environment.ssl;
   return {
     host: environment.host ?? uri.host ?? given(variables['PGHOST']) ?? 'localhost',
-    port: environment.port ?? parsePort(uri.port ?? given(variables['PGPORT']) ?? '5432'),
+    port: environment.port ?? parsePort(uri.port ?? given(variables['PGPORT']) ?? '5432', fail),
     database: environment.database ?? uri.database ?? given(variables['PGDATABASE']) ?? user,
     user,
     password: environment.password ?? uri.password,
@@ -66,7 +71,8 @@ export async function resolveTarget(
       mode:
         tls?.mode ??
         parseSslMode(
-          given(uri.tls.get('sslmode')) ?? modeOfSslFlag(uri.tls) ?? given(variables['PGSSLMODE']) ?? 'prefer',
+          given(uri.tls.get('sslmode')) ?? modeOfSslFlag(uri.tls, fail) ?? given(variables['PGSSLMODE']) ?? 'prefer',
+          fail,
         ),
       ca: tls?.ca ?? given(uri.tls.get('sslrootcert')) ?? given(variables['PGSSLROOTCERT']),
       cert: tls?.cert ?? given(uri.tls.get('sslcert')) ?? given(variables['PGSSLCERT']),
@@ -76,13 +82,16 @@ export async function resolveTarget(
   };
 }
 
+/** The error about a value that is wrong in the URI or in a variable, for which the settings' schema cannot speak. */
+type Fail = (message: string) => CompareError;
+
 const tlsParameters = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl'];
 
 /**
  * The TLS parameters are taken out before pg-connection-string sees the URI: it would read the files at once, with errors
  * that say nothing, and it treats `require` as `verify-full`.
  */
-async function parseUri(uri: string): Promise<UriParts> {
+async function parseUri(uri: string, fail: Fail): Promise<UriParts> {
   const { parse } = await import('pg-connection-string');
   const [base = '', ...queryParts] = uri.split('?');
   const query = new URLSearchParams(queryParts.join('?'));
@@ -108,10 +117,16 @@ async function parseUri(uri: string): Promise<UriParts> {
     };
   } catch {
     // No cause: the parser's errors carry the URI, and the URI may carry a password.
-    throw new CompareError('settingsInvalid', {
-      property: 'connectionString',
-      expected: 'postgres://user@host:port/database',
-    });
+    throw fail('the connection string cannot be understood; expected postgres://user@host:port/database');
+  }
+}
+
+function systemUser(fail: Fail): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    // In a container the process's user may have no name.
+    throw fail('no user is named; expected "user", or the variable PGUSER');
   }
 }
 
@@ -120,10 +135,10 @@ function given(value: string | null | undefined): string | undefined {
   return value === null || value === '' ? undefined : value;
 }
 
-function parsePort(text: string): number {
+function parsePort(text: string, fail: Fail): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new CompareError('settingsInvalid', { property: 'port', value: text, expected: '1 to 65535' });
+  throw fail(`the port is ${JSON.stringify(text)}; expected 1 to 65535`);
 }
 
 const sslModes: Readonly<Record<string, SslMode>> = {
@@ -138,23 +153,19 @@ const sslModes: Readonly<Record<string, SslMode>> = {
   'verify-full': 'verify-full',
 };
 
-function parseSslMode(text: string): SslMode {
+function parseSslMode(text: string, fail: Fail): SslMode {
   const mode = Object.hasOwn(sslModes, text) ? sslModes[text] : undefined;
   if (mode !== undefined) return mode;
-  throw new CompareError('settingsInvalid', {
-    property: 'sslmode',
-    value: text,
-    expected: Object.keys(sslModes).join(', '),
-  });
+  throw fail(`sslmode is ${JSON.stringify(text)}; expected ${Object.keys(sslModes).join(', ')}`);
 }
 
 /** `?ssl=true`, as JDBC and many hosts' copy buttons write it, is libpq's `sslmode=require`. */
-function modeOfSslFlag(tls: URLSearchParams): SslMode | undefined {
+function modeOfSslFlag(tls: URLSearchParams, fail: Fail): SslMode | undefined {
   const flag = tls.get('ssl');
   if (flag === null) return undefined;
   return flag === 'true' || flag === '1'
     ? 'require'
     : flag === 'false' || flag === '0'
       ? 'disable'
-      : parseSslMode(flag);
+      : parseSslMode(flag, fail);
 }

@@ -49,7 +49,7 @@ export async function openSocket(
   }
 }
 
-async function encrypt(socket: net.Socket, { host, port }: Address, encryption: Encryption): Promise<net.Socket> {
+async function encrypt(socket: net.Socket, { host }: Address, encryption: Encryption): Promise<net.Socket> {
   try {
     socket.write(sslRequest);
     const answer = await untilEvent(socket, 'data');
@@ -67,7 +67,8 @@ async function encrypt(socket: net.Socket, { host, port }: Address, encryption: 
     await untilEvent(encrypted, 'secureConnect');
     return encrypted;
   } catch (error) {
-    throw new CompareError('tlsFailed', { host, port, code: (error as NodeJS.ErrnoException).code }, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CompareError('tlsFailed', { code, message }, { cause: error });
   }
 }
 

@@ -1,5 +1,6 @@
 import { CompareError } from '../../../compareError.ts';
 import type { ErrorDetails, ErrorReason } from '../../../compareError.ts';
+import type { SessionTimeouts } from '../../provider.ts';
 import type { ConnectionTarget } from './connectionTarget.ts';
 
 /** What the error alone does not say. */
@@ -7,8 +8,8 @@ export interface ErrorContext {
   readonly target: Pick<ConnectionTarget, 'host' | 'port' | 'database' | 'user'>;
   /** A password that was used; it is taken out of whatever the error says. */
   readonly password?: string | undefined;
-  /** The statement ran as long as its timeout allows. PostgreSQL has one code for every cancelled statement, and its text is translated. */
-  readonly isTimeUp?: boolean;
+  /** Of the statement that failed: how long it ran and was allowed to, in milliseconds. */
+  readonly statement?: { readonly duration: number; readonly timeouts: SessionTimeouts };
 }
 
 const reasonByNodeCode: Readonly<Record<string, ErrorReason>> = {
@@ -34,7 +35,6 @@ const reasonBySqlState: Readonly<Record<string, ErrorReason>> = {
   '28000': 'authenticationFailed',
   '3D000': 'databaseUnknown',
   '42501': 'permissionDenied',
-  '55P03': 'lockTimeout',
   // The server ended the session: by an administrator, a crash, a dropped database, an idle limit.
   '57P01': 'connectionLost',
   '57P02': 'connectionLost',
@@ -46,11 +46,13 @@ const reasonBySqlState: Readonly<Record<string, ErrorReason>> = {
 
 /**
  * What an error of pg, of Node or of the server means. `details` has the target, and what there is of `code` (Node's),
- * `sqlState`, `message` (the server's own words), `detail`, `hint`; never a password.
+ * `sqlState`, `message` (the server's own words), `detail`, `hint`, `timeout` (milliseconds); never a password.
  */
 export function toCompareError(error: unknown, context: ErrorContext): CompareError {
-  if (error instanceof CompareError) return error;
   const { host, port, database, user } = context.target;
+  if (error instanceof CompareError) {
+    return new CompareError(error.reason, { host, port, database, user, ...error.details }, { cause: error });
+  }
   const cause = withoutPassword(error, context.password);
   const { reason, ...facts } = explain(cause, context);
   return new CompareError(reason, { host, port, database, user, ...facts }, { cause });
@@ -63,7 +65,7 @@ function explain(error: Error, context: ErrorContext): Explanation {
   const { message } = error;
   if (fields.severity !== undefined) {
     const sqlState = fields.code ?? 'XX000';
-    return { reason: reasonOfSqlState(sqlState, context), sqlState, message, detail: fields.detail, hint: fields.hint };
+    return { ...reasonOfSqlState(sqlState, context), sqlState, message, detail: fields.detail, hint: fields.hint };
   }
   const reason = reasonByNodeCode[fields.code ?? ''];
   if (reason !== undefined) return { reason, code: fields.code };
@@ -75,10 +77,14 @@ function explain(error: Error, context: ErrorContext): Explanation {
   return { reason: 'internal', code: fields.code, message };
 }
 
-function reasonOfSqlState(sqlState: string, context: ErrorContext): ErrorReason {
-  if (sqlState === '57014' && context.isTimeUp === true) return 'statementTimeout';
-  if (sqlState.startsWith('08')) return 'connectionLost';
-  return reasonBySqlState[sqlState] ?? 'serverError';
+function reasonOfSqlState(sqlState: string, { statement }: ErrorContext): Explanation {
+  if (sqlState.startsWith('08')) return { reason: 'connectionLost' };
+  if (sqlState === '55P03') return { reason: 'lockTimeout', timeout: statement?.timeouts.lock };
+  // One code for whatever stops a statement, and the text is translated: only the clock tells.
+  const limit = statement?.timeouts.statement ?? 0;
+  const isTimeUp = statement !== undefined && limit > 0 && statement.duration >= limit;
+  if (sqlState === '57014' && isTimeUp) return { reason: 'statementTimeout', timeout: limit };
+  return { reason: reasonBySqlState[sqlState] ?? 'serverError' };
 }
 
 /** The same error, or a copy without the password where its text has it. */

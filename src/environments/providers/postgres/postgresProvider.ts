@@ -12,7 +12,7 @@ import { openSocket } from './openSocket.ts';
 import { readPasswordFile } from './passwordFile.ts';
 import { toCompareError } from './postgresErrors.ts';
 import { beginSession } from './postgresSession.ts';
-import { encryptionAttempts } from './tlsOptions.ts';
+import { chooseEncryption } from './tlsOptions.ts';
 import type { Encryption } from './tlsOptions.ts';
 import { valueParsers } from './valueParsers.ts';
 
@@ -37,28 +37,19 @@ export function createPostgresProvider(options: PostgresProviderOptions): Provid
       const password = rememberPassword(() => findPassword(environment, target, options));
       onProgress?.('connecting');
       try {
-        const attempts = await encryptionAttempts(target.ssl, target.host);
-        for (const [index, encryption] of attempts.entries()) {
-          try {
-            return await connect(target, encryption, password, options.timeouts, signal);
-          } catch (error) {
-            const isLast = index === attempts.length - 1;
-            if (isLast || signal.aborted || !mayWorkUnencrypted(toCompareError(error, { target }))) throw error;
-          }
+        const { encryption, isOptional } = await chooseEncryption(target.ssl, target.host);
+        try {
+          return await connect(target, encryption, password, options.timeouts, signal);
+        } catch (error) {
+          if (!isOptional || signal.aborted || !mayWorkUnencrypted(toCompareError(error, { target }))) throw error;
+          return await connect(target, undefined, password, options.timeouts, signal);
         }
-        throw new CompareError('internal', { message: 'no way to connect' });
       } catch (error) {
         if (cancel?.aborted === true) throw new CompareError('cancelled');
-        const { host, port, database, user } = target;
-        if (limit.aborted)
-          throw new CompareError('connectionTimeout', {
-            host,
-            port,
-            database,
-            user,
-            milliseconds: options.timeouts.connect,
-          });
-        throw toCompareError(error, { target, password: password.known() });
+        const reached = limit.aborted
+          ? new CompareError('connectionTimeout', { timeout: options.timeouts.connect })
+          : error;
+        throw toCompareError(reached, { target, password: password.known() });
       }
     },
   };
@@ -166,17 +157,10 @@ async function findPassword(
   target: ConnectionTarget,
   { secrets, variables }: PostgresProviderOptions,
 ): Promise<string> {
-  const { host, port, database, user } = target;
   const fromVariables = environment.variables?.['PGPASSWORD'] ?? variables['PGPASSWORD'];
   const known = target.password ?? (await secrets?.get(environment.name)) ?? fromVariables;
   if (known !== undefined && known !== '') return known;
   const answer = await readPasswordFile(target, { ...variables, ...environment.variables });
   if (answer.password !== undefined) return answer.password;
-  throw new CompareError('passwordMissing', {
-    host,
-    port,
-    database,
-    user,
-    ...(answer.isIgnored ? { ignoredFile: answer.file } : {}),
-  });
+  throw new CompareError('passwordMissing', answer.isIgnored ? { ignoredFile: answer.file } : {});
 }

@@ -85,8 +85,12 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
     lost ??= new Error('Connection terminated');
   });
 
-  const fail = (error: unknown, isTimeUp = false): CompareError =>
-    toCompareError(error, { target, password: connected.password(), isTimeUp });
+  const fail = (error: unknown, started = performance.now()): CompareError =>
+    toCompareError(error, {
+      target,
+      password: connected.password(),
+      statement: { duration: performance.now() - started, timeouts },
+    });
 
   const run = async <Row>(sql: string, params: readonly unknown[], signal: AbortSignal): Promise<Row[]> => {
     if (signal.aborted) throw new CompareError('cancelled');
@@ -104,8 +108,7 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
     } catch (error) {
       hasFailed = true;
       if (signal.aborted) throw new CompareError('cancelled', {}, { cause: fail(error) });
-      const isTimeUp = timeouts.statement > 0 && performance.now() - started >= timeouts.statement;
-      throw fail(error, isTimeUp);
+      throw fail(error, started);
     } finally {
       await cancellation.settled();
     }

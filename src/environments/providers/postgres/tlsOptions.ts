@@ -9,19 +9,19 @@ import type { TlsSettings } from './connectionTarget.ts';
 export type Encryption = tls.ConnectionOptions;
 
 /**
- * The ways to try in turn, by libpq's rules (https://www.postgresql.org/docs/current/libpq-ssl.html): `prefer` falls back to a
- * connection without TLS, `require` does not verify the server unless a root certificate is named, `verify-ca` verifies the
+ * How to encrypt, and whether it may be done without, by libpq's rules
+ * (https://www.postgresql.org/docs/current/libpq-ssl.html): `prefer` falls back to a connection without TLS, `require` does not verify the server unless a root certificate is named, `verify-ca` verifies the
  * certificate's chain, `verify-full` the host name too. Without `ca`, the verifying modes use ~/.postgresql/root.crt as libpq
  * does; without that file, or with `system`, Node's own root certificates.
  *
  * @throws CompareError 'fileUnreadable' for a certificate or key that is named and cannot be read
  */
-export async function encryptionAttempts(
+export async function chooseEncryption(
   settings: TlsSettings,
   host: string,
-): Promise<readonly (Encryption | undefined)[]> {
+): Promise<{ readonly encryption: Encryption | undefined; readonly isOptional: boolean }> {
   const isUnixSocket = host.startsWith('/');
-  if (settings.mode === 'disable' || isUnixSocket) return [undefined];
+  if (settings.mode === 'disable' || isUnixSocket) return { encryption: undefined, isOptional: false };
 
   const verifies =
     settings.mode === 'verify-ca' ||
@@ -39,7 +39,7 @@ export async function encryptionAttempts(
     ...(cert === undefined || key === undefined ? {} : { cert, key }),
     ...(settings.mode === 'verify-full' ? {} : { checkServerIdentity: () => undefined }),
   };
-  return settings.mode === 'prefer' ? [encryption, undefined] : [encryption];
+  return { encryption, isOptional: settings.mode === 'prefer' };
 }
 
 /** A named file must be readable; libpq's default one may be missing. */
@@ -56,7 +56,7 @@ async function readTlsFile(
   } catch (error) {
     throw new CompareError(
       'fileUnreadable',
-      { file, property, code: (error as NodeJS.ErrnoException).code },
+      { file, property, message: (error as NodeJS.ErrnoException).code },
       { cause: error },
     );
   }
