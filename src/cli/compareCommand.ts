@@ -1,0 +1,90 @@
+import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { CompareError } from '../compareError.ts';
+import type { Environment } from '../environments/environment.ts';
+import { openEnvironment } from '../environments/openEnvironment.ts';
+import type { Provider } from '../environments/provider.ts';
+import { createPostgresProvider } from '../environments/providers/postgres/postgresProvider.ts';
+import { createSqlFilesProvider } from '../environments/providers/sqlFiles/sqlFilesProvider.ts';
+import { readEnvironments } from '../environments/readEnvironments.ts';
+import { readTimeouts } from '../environments/readTimeouts.ts';
+import { readOverrides } from '../migrations/overrides.ts';
+import { readProjects } from '../migrations/readProjects.ts';
+import { toJsonReport } from '../reports/jsonReport.ts';
+import { toTextReport } from '../reports/textReport.ts';
+import { compareSchemas } from '../workflows/compareSchemas.ts';
+import type { CliContext, CompareOptions } from './program.ts';
+import { exitCodes } from './program.ts';
+import { resolveSide } from './resolveSide.ts';
+import { readWorkspaceSettings } from './workspaceSettings.ts';
+
+/** Compares two databases, prints the report, and gives the exit code. */
+export async function compareCommand(
+  request: CompareOptions & { readonly left: string; readonly right: string },
+  context: CliContext,
+): Promise<number> {
+  const workspaceFolder = path.resolve(context.currentFolder, request.workspace);
+  const settings = await readWorkspaceSettings(workspaceFolder);
+  const known = await readEnvironments(settings.environments, { workspaceFolder, variables: context.variables });
+  const { timeouts, problems: timeoutProblems } = await readTimeouts(settings.timeouts);
+  const { overrides, problems: overrideProblems } = readOverrides(settings.migrations);
+  for (const { setting, message } of overrideProblems)
+    context.stderr.write(`database-compare: ${setting}: ${message}\n`);
+  for (const { message } of timeoutProblems) context.stderr.write(`database-compare: ${message}\n`);
+
+  const side = async (argument: string): Promise<Environment> => {
+    const environment = await resolveSide(argument, known, context.currentFolder);
+    return request.schema.length === 0 ? environment : { ...environment, schemas: request.schema };
+  };
+  const left = await side(request.left);
+  const right = await side(request.right);
+  for (const problem of known.problems) {
+    if (problem.environmentName === left.name || problem.environmentName === right.name) {
+      context.stderr.write(`database-compare: ${problem.message}\n`);
+    }
+  }
+
+  const providers: readonly Provider[] = [
+    createPostgresProvider({ timeouts, variables: context.variables }) as Provider,
+    createSqlFilesProvider({ timeouts, cacheFolder: cacheFolder(context.variables) }) as Provider,
+  ];
+  const comparison = await compareSchemas(
+    left,
+    right,
+    {
+      open: (environment, options) => openEnvironment(environment, providers, options),
+      projects: readProjects({ workspaceFolder, overrides, signal: context.signal }),
+    },
+    { signal: context.signal },
+  );
+  const color = request.output === undefined && context.stdout.isTTY && (context.variables['NO_COLOR'] ?? '') === '';
+  await print(
+    request.format === 'json'
+      ? `${JSON.stringify(toJsonReport(comparison), null, 2)}\n`
+      : toTextReport(comparison, { color }),
+    request,
+    context,
+  );
+  return comparison.differences.length === 0 ? exitCodes.equal : exitCodes.different;
+}
+
+async function print(text: string, { output }: CompareOptions, context: CliContext): Promise<void> {
+  if (output === undefined) {
+    context.stdout.write(text);
+    return;
+  }
+  const file = path.resolve(context.currentFolder, output);
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new CompareError('fileUnreadable', { file, message: (error as Error).message }, { cause: error });
+  }
+}
+
+/** Loaded SQL files are kept where the platform keeps caches, https://specifications.freedesktop.org/basedir-spec/ */
+function cacheFolder(variables: CliContext['variables']): string {
+  const given = variables['XDG_CACHE_HOME'];
+  const base = given !== undefined && path.isAbsolute(given) ? given : path.join(os.homedir(), '.cache');
+  return path.join(base, 'database-compare');
+}

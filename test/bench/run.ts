@@ -1,0 +1,107 @@
+/**
+ * `npm run bench`: what `database-compare compare` costs beside what the server itself needs, as ratios of medians
+ * taken in turn in one run, so that they hold on any machine. Prints a table; fails on nothing but an error.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { catalogStatement } from '../../src/catalog/catalogStatement.ts';
+import { startServer } from '../support/postgresServers.ts';
+import { changes, largeSchema } from './largeSchema.ts';
+
+const run = promisify(execFile);
+const cli = path.resolve('dist/cli.js');
+const bigOutput = { maxBuffer: 1 << 30 };
+const rounds = 5;
+const changedTables = 50;
+
+if (!existsSync(cli)) throw new Error('dist/cli.js is not there: run `npm run build` first');
+
+const server = await startServer(18, { settings: { max_locks_per_transaction: '20000' } });
+try {
+  const pgDump = await findPgDump(server.connectionString('postgres'));
+  const rows: Record<string, string>[] = [];
+  for (const tables of [100, 1_000, 10_000]) {
+    const left = await server.createDatabase(largeSchema(tables));
+    const right = await server.createDatabase(`${largeSchema(tables)}\n${changes(changedTables)}`);
+    const measured = await inTurn({
+      node: () => run(process.execPath, ['-e', '0']),
+      server: () => bareStatements([left, right]),
+      compare: () => compare(left, right),
+      ...(pgDump === undefined
+        ? {}
+        : { pg_dump: () => Promise.all([left, right].map((uri) => run(pgDump, ['-s', uri], bigOutput))) }),
+    });
+    const beyondNode = measured['compare'] - measured['node'];
+    rows.push({
+      tables: String(tables),
+      'compare, ms': measured['compare'].toFixed(0),
+      'beyond Node, over the bare statements': (beyondNode / measured['server']).toFixed(2),
+      'over pg_dump -s of both sides':
+        measured['pg_dump'] === undefined ? 'no pg_dump here' : (measured['compare'] / measured['pg_dump']).toFixed(2),
+    });
+  }
+  console.table(rows);
+} finally {
+  await server.stop();
+}
+
+/** The catalog statement of both sides at once over plain connections, its rows thrown away: the server's own time. */
+async function bareStatements(uris: readonly string[]): Promise<void> {
+  await Promise.all(
+    uris.map(async (connectionString) => {
+      const client = new Client({ connectionString });
+      await client.connect();
+      await client.query('SET search_path TO pg_catalog; SET jit TO off');
+      await client.query({ text: catalogStatement(180000), values: [null], rowMode: 'array' });
+      await client.end();
+    }),
+  );
+}
+
+async function compare(left: string, right: string): Promise<void> {
+  // The exit code for "different" is 1, which execFile reports as an error with the output.
+  const result = await run(
+    process.execPath,
+    [cli, 'compare', left, right, '--format', 'json', '--workspace', 'test/bench'],
+    bigOutput,
+  ).catch((error: { code?: number; stdout?: string }) => error);
+  const report = JSON.parse(result.stdout ?? '') as { differences: unknown[] };
+  if (report.differences.length !== changedTables)
+    throw new Error(`expected ${String(changedTables)} differences, got ${String(report.differences.length)}`);
+}
+
+/** Runs the candidates in turn, so that a slow moment of the machine meets all of them; gives medians in milliseconds. */
+async function inTurn<T extends Record<string, () => Promise<unknown>>>(
+  candidates: T,
+): Promise<Record<keyof T, number> & Record<string, number>> {
+  const times = Object.fromEntries(Object.keys(candidates).map((name) => [name, [] as number[]]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, candidate] of Object.entries(candidates)) {
+      const start = performance.now();
+      await candidate();
+      // The first round only warms the caches.
+      if (round > 0) times[name]?.push(performance.now() - start);
+    }
+  }
+  const medians = Object.entries(times).map(([name, list]) => [
+    name,
+    list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0,
+  ]);
+  return Object.fromEntries(medians) as Record<keyof T, number> & Record<string, number>;
+}
+
+/** A pg_dump that is new enough for the server, if the machine has one. */
+async function findPgDump(uri: string): Promise<string | undefined> {
+  for (const candidate of ['pg_dump', '/usr/lib/postgresql/18/bin/pg_dump']) {
+    try {
+      await run(candidate, ['-s', uri], bigOutput);
+      return candidate;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
