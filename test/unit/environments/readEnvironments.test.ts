@@ -169,7 +169,10 @@ describe('readEnvironments', () => {
   });
 
   it('keeps the other entries, and says which entry is wrong and where', async () => {
-    const { environments, problems } = await readEnvironments([server, { ...files, name: 'other', role: 'prod' }, files], context);
+    const { environments, problems } = await readEnvironments(
+      [server, { ...files, name: 'other', role: 'prod' }, files],
+      context,
+    );
     assert.deepEqual(
       environments.map(({ name }) => name),
       ['staging', 'dump'],
