@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { alignDefinitions } from '../../../webview/model/definitionDiff.ts';
+import type { DefinitionLine } from '../../../webview/model/definitionDiff.ts';
+
+const short = (lines: readonly DefinitionLine[]): string[] =>
+  lines.map((line) => (line.type === 'gap' ? '░' : `${line.type === 'changed' ? '!' : ' '}${line.text}`));
+
+const lines = fc.array(fc.constantFrom('a', 'b', 'c', ');', ''), { minLength: 1, maxLength: 12 });
+
+describe('aligned definitions', () => {
+  it('leave a gap where the other side has a line more', () => {
+    const { left, right } = alignDefinitions('a\nc\n', 'a\nb\nc\n');
+    assert.deepEqual(short(left), [' a', '░', ' c']);
+    assert.deepEqual(short(right), [' a', '!b', ' c']);
+  });
+
+  it('put changed lines beside each other', () => {
+    const { left, right } = alignDefinitions('a\nx\ny\nc', 'a\nz\nc');
+    assert.deepEqual(short(left), [' a', '!x', '!y', ' c']);
+    assert.deepEqual(short(right), [' a', '!z', '░', ' c']);
+  });
+
+  it('do not care how lines end', () => {
+    assert.deepEqual(short(alignDefinitions('a\r\nb', 'a\nb\n').left), [' a', ' b']);
+  });
+
+  it('are equally high, lose nothing, and mark exactly what differs', () => {
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        const { left, right } = alignDefinitions(`${before.join('\n')}\n`, `${after.join('\n')}\n`);
+        assert.equal(left.length, right.length);
+        const kept = (side: readonly DefinitionLine[]): string[] => side.filter((line) => line.type !== 'gap').map((line) => line.text);
+        assert.deepEqual(kept(left), before);
+        assert.deepEqual(kept(right), after);
+        left.forEach((line, index) => {
+          if (line.type === 'same') assert.deepEqual(right[index], line);
+        });
+      }),
+    );
+  });
+});
