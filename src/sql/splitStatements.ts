@@ -15,7 +15,8 @@ export interface SqlPiece {
   readonly stdinOffset?: number;
 }
 
-const escapeStrings = /^set\s+(?:session\s+|local\s+)?standard_conforming_strings\s*(?:=|\s+to\s)\s*'?(off|false|0|on|true|1)\b/i;
+const escapeStrings =
+  /^set\s+(?:session\s+|local\s+)?standard_conforming_strings\s*(?:=|\s+to\s)\s*'?(off|false|0|on|true|1)\b/i;
 
 /**
  * Splits an SQL text where psql would: at semicolons outside of quotes, comments, parentheses and the bodies of
@@ -44,7 +45,11 @@ export function splitStatements(text: string): SqlPiece[] {
 
   function emit(kind: SqlPiece['kind'], end: number): void {
     if (end > pieceStart) {
-      for (let next = text.indexOf('\n', lineOffset); next !== -1 && next < pieceStart; next = text.indexOf('\n', next + 1)) {
+      for (
+        let next = text.indexOf('\n', lineOffset);
+        next !== -1 && next < pieceStart;
+        next = text.indexOf('\n', next + 1)
+      ) {
         line++;
         lineOffset = next + 1;
       }
@@ -64,7 +69,8 @@ export function splitStatements(text: string): SqlPiece[] {
   function finish(end: number): void {
     emit('statement', end);
     const statement = pieces.at(-1)?.text ?? '';
-    const setting = words[0] === 'set' && words.includes('standard_conforming_strings') && escapeStrings.exec(statement);
+    const setting =
+      words[0] === 'set' && words.includes('standard_conforming_strings') && escapeStrings.exec(statement);
     if (setting) backslashEscapes = /^(?:off|false|0)$/i.test(setting[1] ?? '');
     inStatement = false;
     parentheses = 0;
@@ -194,7 +200,7 @@ function isWordPart(code: number): boolean {
 
 /** Behind the line that is `\.` alone, or the end of the text. */
 function afterCopyData(text: string, from: number): number {
-  for (let at = from; at < text.length; ) {
+  for (let at = from; at < text.length;) {
     if (text.startsWith('\\.', at)) {
       const end = text.indexOf('\n', at);
       const lineEnd = end === -1 ? text.length : end;

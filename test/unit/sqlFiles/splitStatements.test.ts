@@ -22,8 +22,14 @@ describe('splitStatements', () => {
     ['nested block comments', `SELECT /* a; /* b; */ c; */ 1;`],
     ['a line comment', `SELECT 1 -- ; not here '\n;`],
     ['parentheses', `CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); INSERT INTO b VALUES (2););`],
-    ['a routine with a body', `CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END;`],
-    ['a replaced procedure', `create or replace procedure p() language sql begin atomic insert into t values (1); end;`],
+    [
+      'a routine with a body',
+      `CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END;`,
+    ],
+    [
+      'a replaced procedure',
+      `create or replace procedure p() language sql begin atomic insert into t values (1); end;`,
+    ],
     ['a column named begin', `ALTER TABLE t ADD COLUMN "begin" int;`],
     ['a unicode string', `SELECT U&'d\\0061t;', B'01', N'x;';`],
     ['an unclosed string', `SELECT 'a; SELECT 2;`],
@@ -33,13 +39,17 @@ describe('splitStatements', () => {
   for (const [what, statement] of one) {
     it(`keeps together ${what}`, () => {
       assert.deepEqual(statements(statement), [statement]);
-      if (!what.startsWith('an unclosed')) assert.deepEqual(statements(`${statement}\nSELECT 2`), [statement, 'SELECT 2']);
+      if (!what.startsWith('an unclosed'))
+        assert.deepEqual(statements(`${statement}\nSELECT 2`), [statement, 'SELECT 2']);
     });
   }
 
   it('treats BEGIN outside of a routine as a statement of its own', () => {
     assert.deepEqual(statements('BEGIN; SELECT 1; END;'), ['BEGIN;', 'SELECT 1;', 'END;']);
-    assert.deepEqual(statements('CREATE TABLE begin_log (x int); SELECT 1;'), ['CREATE TABLE begin_log (x int);', 'SELECT 1;']);
+    assert.deepEqual(statements('CREATE TABLE begin_log (x int); SELECT 1;'), [
+      'CREATE TABLE begin_log (x int);',
+      'SELECT 1;',
+    ]);
   });
 
   it('reads backslash escapes after SET standard_conforming_strings = off', () => {
@@ -47,7 +57,10 @@ describe('splitStatements', () => {
       `SELECT 'a\\';b';`,
       'SELECT 2;',
     ]);
-    assert.equal(statements(`SET standard_conforming_strings = off; SET standard_conforming_strings = on; SELECT '\\';`).length, 3);
+    assert.equal(
+      statements(`SET standard_conforming_strings = off; SET standard_conforming_strings = on; SELECT '\\';`).length,
+      3,
+    );
   });
 
   it('tells line and offset of each piece', () => {
@@ -95,7 +108,18 @@ describe('splitStatements', () => {
   it('gives back the text, whatever it is', () => {
     const fragment = fc.oneof(
       fc.constantFrom("'", '"', '$$', '$a$', ';', '\\', '\\.\n', '--', '/*', '*/', '(', ')', '\n', '\r\n', ' '),
-      fc.constantFrom('E', 'COPY t FROM stdin', 'CREATE FUNCTION f()', 'BEGIN ATOMIC', 'END', 'CASE', 'x', '1', '😀', 'é'),
+      fc.constantFrom(
+        'E',
+        'COPY t FROM stdin',
+        'CREATE FUNCTION f()',
+        'BEGIN ATOMIC',
+        'END',
+        'CASE',
+        'x',
+        '1',
+        '😀',
+        'é',
+      ),
       fc.string(),
     );
     fc.assert(

@@ -37,7 +37,11 @@ interface LoadingFile extends SqlFile {
  * @returns what had to be left out
  * @throws CompareError `sqlInvalid` with file, line, statement and PostgreSQL's message
  */
-export async function loadFiles(pg: PGlite, files: readonly SqlFile[], onProgress: (phase: string) => void): Promise<CatalogNotice[]> {
+export async function loadFiles(
+  pg: PGlite,
+  files: readonly SqlFile[],
+  onProgress: (phase: string) => void,
+): Promise<CatalogNotice[]> {
   const notices: CatalogNotice[] = [];
   const extensions = trackMissingExtensions();
   for (const [index, file] of files.entries()) {
@@ -46,7 +50,12 @@ export async function loadFiles(pg: PGlite, files: readonly SqlFile[], onProgres
     await loadFile(pg, loading, extensions, notices);
     if (pg.isInTransaction()) {
       await pg.exec('ROLLBACK');
-      notices.push({ reason: 'statementSkipped', subject: 'BEGIN', detail: 'transaction not committed', file: file.path });
+      notices.push({
+        reason: 'statementSkipped',
+        subject: 'BEGIN',
+        detail: 'transaction not committed',
+        file: file.path,
+      });
     }
     // Settings, roles, prepared statements, temporary tables: psql's session ends with its file.
     await pg.exec('DISCARD ALL');
@@ -54,7 +63,12 @@ export async function loadFiles(pg: PGlite, files: readonly SqlFile[], onProgres
   return notices;
 }
 
-async function loadFile(pg: PGlite, file: LoadingFile, extensions: MissingExtensions, notices: CatalogNotice[]): Promise<void> {
+async function loadFile(
+  pg: PGlite,
+  file: LoadingFile,
+  extensions: MissingExtensions,
+  notices: CatalogNotice[],
+): Promise<void> {
   const pieces = splitStatements(file.text);
   for (const [index, piece] of pieces.entries()) {
     const skip = (reason: CatalogNotice['reason'], subject: string, detail?: string): void => {
@@ -119,9 +133,19 @@ async function runStatement(pg: PGlite, piece: SqlPiece, data: SqlPiece | undefi
 }
 
 function loadingError(error: unknown, file: SqlFile, piece: SqlPiece, data: SqlPiece | undefined): CompareError {
-  const place = { file: file.path, statement: excerptOf(piece.text), message: error instanceof Error ? error.message : String(error) };
+  const place = {
+    file: file.path,
+    statement: excerptOf(piece.text),
+    message: error instanceof Error ? error.message : String(error),
+  };
   if (!isServerError(error)) return new CompareError('internal', { ...place, line: piece.line }, { cause: error });
-  const details = { ...place, line: lineOf(error, piece, data), sqlState: error.code, detail: error.detail, hint: error.hint };
+  const details = {
+    ...place,
+    line: lineOf(error, piece, data),
+    sqlState: error.code,
+    detail: error.detail,
+    hint: error.hint,
+  };
   return new CompareError('sqlInvalid', details, { cause: error });
 }
 
@@ -129,5 +153,7 @@ function loadingError(error: unknown, file: SqlFile, piece: SqlPiece, data: SqlP
 function lineOf(error: ServerError, piece: SqlPiece, data: SqlPiece | undefined): number {
   const copied = data && /^COPY .*, line (\d+)/m.exec(error.where ?? '')?.[1];
   if (data && copied !== undefined) return data.line + Number(copied) - 1;
-  return error.position === undefined ? piece.line : piece.line + lineOfPosition(piece.text, Number(error.position)) - 1;
+  return error.position === undefined
+    ? piece.line
+    : piece.line + lineOfPosition(piece.text, Number(error.position)) - 1;
 }

@@ -30,7 +30,9 @@ export function concernsCluster(statement: string): boolean {
 /** Statements that create what a new cluster has anyway, as `pg_dumpall` and `pg_dump --schema` write them. */
 export function createsWhatIsThere(error: ServerError, statement: string): boolean {
   if (error.code !== '42710' && error.code !== '42P06') return false;
-  return /^create\s+(?:role|user|group|schema\s+(?:public|"public")\s*;|(?:\w+\s+)*language\s+plpgsql)/i.test(statement);
+  return /^create\s+(?:role|user|group|schema\s+(?:public|"public")\s*;|(?:\w+\s+)*language\s+plpgsql)/i.test(
+    statement,
+  );
 }
 
 /** Why a statement that failed can be left out without hiding a fault of the files. */
@@ -64,7 +66,8 @@ export function trackMissingExtensions(): MissingExtensions {
   const lost = new Set<string>();
   return {
     nameOf(error, statement) {
-      if (!/^create\s+extension\b/i.test(statement) || !['0A000', '58P01', '42704'].includes(error.code)) return undefined;
+      if (!/^create\s+extension\b/i.test(statement) || !['0A000', '58P01', '42704'].includes(error.code))
+        return undefined;
       anyMissing = true;
       return /extension "(.*?)"/s.exec(error.message)?.[1] ?? excerptOf(statement);
     },

@@ -83,12 +83,19 @@ async function startEmpty(
 }
 
 /** Copies the data directory at once, and compresses and writes the copy while other work goes on. */
-function save(pg: PGlite, cache: DatabaseCache, key: string, header: CacheHeader): { taken: Promise<unknown>; written: Promise<void> } {
+function save(
+  pg: PGlite,
+  cache: DatabaseCache,
+  key: string,
+  header: CacheHeader,
+): { taken: Promise<unknown>; written: Promise<void> } {
   const taken = (async () => {
     await pg.exec('CHECKPOINT');
     return Buffer.from(await (await pg.dumpDataDir('none')).arrayBuffer());
   })();
-  const written = taken.then(async (dataDirectory) => cache.write(key, { header, dataDirectory })).catch(() => undefined);
+  const written = taken
+    .then(async (dataDirectory) => cache.write(key, { header, dataDirectory }))
+    .catch(() => undefined);
   return { taken, written };
 }
 

@@ -19,7 +19,11 @@ export interface SqlFilesOptions {
  * json parsed. Of the timeouts the statement's counts, for there is nobody else to wait for.
  * Opening fails with `filesNotFound`, `fileUnreadable`, `sqlInvalid` (file, line, statement, message) or `cancelled`.
  */
-export function createSqlFilesProvider({ timeouts, cacheFolder, workerUrl }: SqlFilesOptions): Provider<SqlFilesEnvironment> {
+export function createSqlFilesProvider({
+  timeouts,
+  cacheFolder,
+  workerUrl,
+}: SqlFilesOptions): Provider<SqlFilesEnvironment> {
   return {
     type: 'sqlFiles',
     async open(environment, options = {}) {
@@ -31,6 +35,8 @@ export function createSqlFilesProvider({ timeouts, cacheFolder, workerUrl }: Sql
 
 /** The worker's source when this runs from source; else the bundle beside this one, or above a folder of chunks. */
 function findWorker(): URL {
-  const candidates = ['./pgliteWorker.ts', './pgliteWorker.js', '../pgliteWorker.js'].map((name) => new URL(name, import.meta.url));
+  const candidates = ['./pgliteWorker.ts', './pgliteWorker.js', '../pgliteWorker.js'].map(
+    (name) => new URL(name, import.meta.url),
+  );
   return candidates.find((url) => existsSync(url)) ?? new URL('./pgliteWorker.js', import.meta.url);
 }

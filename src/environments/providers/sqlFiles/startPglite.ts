@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 
 // Only a browser's library declares it in full; Node has it all the same.
@@ -69,9 +71,8 @@ export async function preparePglite(assets: URL): Promise<StartPglite> {
 /** The folder with PGlite's assets: `pglite/` beside the bundled worker, else the package's own. */
 export function findAssets(workerUrl: string): URL {
   const bundled = new URL('./pglite/', workerUrl);
-  return existsSync(new URL('pglite.wasm', bundled))
-    ? bundled
-    : new URL('.', import.meta.resolve('@electric-sql/pglite'));
+  if (existsSync(new URL('pglite.wasm', bundled))) return bundled;
+  return new URL('.', pathToFileURL(createRequire(workerUrl).resolve('@electric-sql/pglite')));
 }
 
 /** The extension bundles that the SQL needs, of those that come with PGlite. */

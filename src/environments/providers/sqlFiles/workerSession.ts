@@ -41,9 +41,16 @@ export async function openWorkerSession(
   return {
     server: opened.server,
     notices: opened.notices,
-    query: async <Row>(sql: string, params: readonly unknown[] = [], options: { signal?: AbortSignal | undefined } = {}) =>
+    query: async <Row>(
+      sql: string,
+      params: readonly unknown[] = [],
+      options: { signal?: AbortSignal | undefined } = {},
+    ) =>
       inTurn(async () => {
-        const answer = await conversation.ask({ type: 'query', sql, params }, { ...options, timeout: statementTimeout });
+        const answer = await conversation.ask(
+          { type: 'query', sql, params },
+          { ...options, timeout: statementTimeout },
+        );
         if (answer.type !== 'rows') throw new CompareError('internal', { message: `unexpected ${answer.type}` });
         // The caller knows the columns of its statement.
         return answer.rows as Row[];
@@ -81,7 +88,10 @@ function startWorker(workerUrl: URL, input: WorkerInput, onProgress: OpenOptions
     else waiting?.resolve(reply);
     waiting = undefined;
   });
-  worker.on('error', (error) => void end(new CompareError('connectionLost', { message: error.message }, { cause: error })));
+  worker.on(
+    'error',
+    (error) => void end(new CompareError('connectionLost', { message: error.message }, { cause: error })),
+  );
   worker.on('exit', () => void end(new CompareError('connectionLost')));
 
   return {
@@ -116,6 +126,9 @@ function createThread(workerUrl: URL, workerData: WorkerInput): Worker {
   const options = { workerData, name: 'PGlite', execArgv: [] };
   if (!workerUrl.pathname.endsWith('.ts')) return new Worker(workerUrl, options);
   // From source, as tests run: a thread of Node 20 does not inherit what makes TypeScript loadable.
-  const [loader, source] = [import.meta.resolve('tsx/esm/api'), workerUrl.href].map((url) => JSON.stringify(url));
-  return new Worker(`import(${loader}).then(({ tsImport }) => tsImport(${source}, ${source}))`, { ...options, eval: true });
+  const source = JSON.stringify(workerUrl.href);
+  return new Worker(`import('tsx/esm/api').then(({ tsImport }) => tsImport(${source}, ${source}))`, {
+    ...options,
+    eval: true,
+  });
 }
