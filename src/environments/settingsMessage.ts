@@ -7,7 +7,14 @@ export interface Finding {
   readonly text: string;
 }
 
-type Schema = Readonly<Record<string, unknown>>;
+/** What of a JSON schema the words need. */
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly patternErrorMessage?: string;
+}
 
 /**
  * Puts Ajv's errors into words that name the expected values and what was probably meant.
@@ -29,8 +36,8 @@ function isCause(error: ErrorObject, all: readonly ErrorObject[]): boolean {
 }
 
 function describe(error: ErrorObject, written: unknown): Finding {
-  const params: Schema = error.params;
-  const schema: Schema = error.parentSchema ?? {};
+  const params: Readonly<Record<string, unknown>> = error.params;
+  const schema = (error.parentSchema ?? {}) as Schema;
   const property = error.instancePath.slice(1).replaceAll('/', '.');
   const own = (name: unknown): string => [property, String(name)].filter((part) => part !== '').join('.');
   const subject = property === '' ? 'the value' : quote(property);
@@ -42,26 +49,26 @@ function describe(error: ErrorObject, written: unknown): Finding {
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = String(params['additionalProperty']);
-      const known = Object.keys((schema['properties'] ?? {}) as Schema);
+      const known = Object.keys(schema.properties ?? {});
       const meant = closestWord(name, known);
       const hint = meant === undefined ? `expected ${listOf(known.map(own))}` : `did you mean ${quote(own(meant))}?`;
       return { property: own(name), text: `unknown property ${quote(own(name))}; ${hint}` };
     }
     case 'required': {
       const name = String(params['missingProperty']);
-      const allowed = ((schema['properties'] ?? {}) as Record<string, Schema | undefined>)[name]?.['enum'];
-      const hint = Array.isArray(allowed) ? `; expected ${listOf(allowed.map(String))}` : '';
+      const allowed = schema.properties?.[name]?.enum;
+      const hint = allowed === undefined ? '' : `; expected ${listOf(allowed.map(String))}`;
       return { property, text: `${quote(own(name))} is missing${hint}` };
     }
     case 'enum':
-      return expecting(oneOf((schema['enum'] as unknown[]).map(String), valueAt(written, error.instancePath)));
+      return expecting(oneOf((schema.enum ?? []).map(String), valueAt(written, error.instancePath)));
     case 'type':
       return expecting(joinWithOr([params['type']].flat().map((type) => typeNames[String(type)] ?? String(type))));
     case 'minimum':
     case 'maximum':
-      return expecting(`${String(schema['minimum'])} to ${String(schema['maximum'])}`);
+      return expecting(`${String(schema.minimum)} to ${String(schema.maximum)}`);
     case 'pattern': {
-      const text = String(schema['patternErrorMessage'] ?? `a text like ${String(params['pattern'])}`);
+      const text = schema.patternErrorMessage ?? `expected ${String(params['pattern'])}`;
       return {
         property,
         text: `${subject} cannot be understood; ${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '')}`,

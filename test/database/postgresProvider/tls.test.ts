@@ -49,15 +49,16 @@ async function startTlsServer(version: 14 | 18): Promise<{ server: PostgresServe
 for (const version of [14, 18] as const) {
   describe(`TLS on PostgreSQL ${String(version)}`, () => {
     let server: PostgresServer;
-    let stop: () => Promise<void>;
+    let tls: Awaited<ReturnType<typeof startTlsServer>>;
     before(async () => {
-      ({ server, stop } = await startTlsServer(version));
+      tls = await startTlsServer(version);
+      server = tls.server;
       await server.execute(
         'postgres',
         'CREATE ROLE plain_only LOGIN; CREATE ROLE tls_only LOGIN; CREATE ROLE certified LOGIN',
       );
     });
-    after(() => stop());
+    after(() => tls.stop());
 
     const target = (
       ssl?: PostgresEnvironment['ssl'],

@@ -77,7 +77,7 @@ describe('toCompareError', () => {
     });
     const error = toCompareError(original, { target, password });
     const everything = [error, error.cause as Error]
-      .map((part) => `${part.message} ${String(part.stack)} ${JSON.stringify({ ...part })}`)
+      .map((part) => `${part.message} ${String(part.stack)} ${JSON.stringify(Object.entries(part))}`)
       .join();
     assert.ok(!everything.includes(password), everything);
     assert.equal(error.details['message'], 'bad ***!');

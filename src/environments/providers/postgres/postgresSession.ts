@@ -93,7 +93,8 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
     });
 
   const run = async <Row>(sql: string, params: readonly unknown[], signal: AbortSignal): Promise<Row[]> => {
-    if (signal.aborted) throw new CompareError('cancelled');
+    const isCancelled = (): boolean => signal.aborted;
+    if (isCancelled()) throw new CompareError('cancelled');
     if (lost !== undefined) throw connectionLost(fail(lost));
     // The savepoint is older than what failed, so the snapshot stays the same; and it costs no round trip of its own.
     if (hasFailed) client.query(extended('ROLLBACK TO SAVEPOINT opened')).catch(() => undefined);
@@ -107,12 +108,12 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
       result = await pending;
     } catch (error) {
       hasFailed = true;
-      if (signal.aborted) throw new CompareError('cancelled', {}, { cause: fail(error) });
+      if (isCancelled()) throw new CompareError('cancelled', {}, { cause: fail(error) });
       throw fail(error, started);
     } finally {
       await cancellation.settled();
     }
-    if (signal.aborted) throw new CompareError('cancelled');
+    if (isCancelled()) throw new CompareError('cancelled');
     // The server says what the statement was. What does not read might have ended the read-only transaction.
     if (!readingCommands.has(result.command)) {
       lost = new Error('Connection terminated');
