@@ -75,7 +75,14 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
       ...folders,
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--telemetry-level', 'off'],
     ],
-    { env: { ...process.env, ...options.environment } },
+    // Its sockets go into the folder too, where the folder is a short-lived one: a socket's path must be short.
+    {
+      env: {
+        ...process.env,
+        ...(options.folder === undefined ? { XDG_RUNTIME_DIR: folder } : {}),
+        ...options.environment,
+      },
+    },
   );
   let log = '';
   const collect = (chunk: Buffer): void => void (log += chunk.toString());

@@ -1,0 +1,19 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import { output, root } from '../projectFolders.ts';
+
+let packed: Promise<string> | undefined;
+
+/** Packs what lies in dist/ as it is shipped, so that a file missing from the package shows; once per process. */
+export function packExtension(): Promise<string> {
+  packed ??= pack();
+  return packed;
+}
+
+async function pack(): Promise<string> {
+  const packagePath = path.join(output, 'database-compare.vsix');
+  await mkdir(output, { recursive: true });
+  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+  return packagePath;
+}
