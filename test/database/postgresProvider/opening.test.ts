@@ -125,6 +125,32 @@ describe('opening a session by names of every kind', () => {
   }
 });
 
+describe('opening a session on a Unix-domain socket', () => {
+  it('finds it by its folder', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'socket-'));
+    await chmod(folder, 0o777);
+    const server = await startServer(18, { settings: { unix_socket_directories: folder } });
+    try {
+      const { port } = server;
+      for (const properties of [
+        { host: folder, port, user: 'postgres', ssl: { mode: 'verify-full' as const } },
+        { connectionString: `postgres://postgres@${encodeURIComponent(folder)}:${String(port)}/postgres` },
+      ]) {
+        await withSession(await open(properties), async (session) => {
+          assert.deepEqual(await session.query('SELECT inet_client_addr() AS address'), [{ address: null }]);
+          assert.equal(
+            (await failureOf(session.query('SELECT pg_sleep(9)', [], { signal: AbortSignal.timeout(50) }))).reason,
+            'cancelled',
+          );
+        });
+      }
+    } finally {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('what opening a session fails with', () => {
   let server: PostgresServer;
   before(async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -211,6 +212,22 @@ describe('readEnvironments', () => {
     assert.deepEqual(environments, []);
     assert.equal(problems[0]?.message, 'databaseCompare.environments: expected a list of environments');
     assert.equal(problems[0].entry, undefined);
+  });
+
+  it('answers whatever the setting holds, with a problem for each entry that it leaves out', async () => {
+    const property = fc.oneof(
+      fc.constantFrom('name', 'type', 'ssl', 'files', 'port', 'schemas', 'envFile'),
+      fc.string(),
+    );
+    const value = fc.oneof(fc.constantFrom('postgres', 'sqlFiles', '${env:NO}', '${', 'require', 5432), fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(fc.dictionary(property, value), fc.jsonValue())), async (raw) => {
+        const { environments, problems } = await readEnvironments(raw, context);
+        const wrong = new Set(problems.filter(({ severity }) => severity === 'error').map(({ entry }) => entry));
+        assert.equal(environments.length + wrong.size, raw.length);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('makes an environment of every property', async () => {
