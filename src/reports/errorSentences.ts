@@ -8,6 +8,14 @@ export function errorSentence(error: CompareError): string {
   return sentences[error.reason](error.details);
 }
 
+/** The sentence with the environment that it happened to in front, where the error says which. */
+export function errorLine(error: CompareError): string {
+  const environment = text(error.details['environment']);
+  // The sentence about an unknown environment names it already.
+  const isNamed = environment === undefined || error.reason === 'environmentUnknown' || error.reason === 'cancelled';
+  return isNamed ? errorSentence(error) : `${environment}: ${errorSentence(error)}`;
+}
+
 const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>> = {
   authenticationFailed: (d) => `${at(d)} refused the user name or password${forUser(d)}.`,
   cancelled: () => 'Cancelled.',
@@ -17,12 +25,12 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   databaseUnknown: (d) => `There is no database ${quoted(d['database'], 'of that name')} on ${server(d)}.`,
   environmentUnknown: (d) =>
     `There is no environment ${quoted(d['environment'] ?? d['name'], 'of that name')}${known(d)}.`,
-  fileUnreadable: (d) => `${place(d, 'A file')} cannot be read${because(d)}.`,
+  fileUnreadable: (d) => `${place(d, 'A file')} cannot be read${because({ message: d['message'] ?? d['code'] })}.`,
   filesNotFound: (d) => `No file matches ${quoted(d['pattern'] ?? d['file'] ?? d['files'], 'the pattern')}.`,
   hostUnknown: (d) => `The host ${quoted(d['host'], 'name')} cannot be found.`,
   internal: (d) => `Something went wrong inside Database Compare${because(d)}.`,
   lockTimeout: (d) => `${at(d)} is busy: a lock was not granted in time${after(d)}.`,
-  passwordMissing: (d) => `${at(d)} asks for a password${forUser(d)}, and none is stored.`,
+  passwordMissing: (d) => `${at(d)} asks for a password${forUser(d)}, and none is stored${ignoredFile(d)}.`,
   permissionDenied: (d) => `${at(d)} does not allow this${forUser(d)}${because(d)}.`,
   serverError: (d) => `${at(d)} reported an error${because(d)}${sqlState(d)}.`,
   serverTooOld: (d) =>
@@ -50,7 +58,7 @@ function quoted(fact: string | number | undefined, otherwise: string): string {
 function server(details: ErrorDetails): string {
   const host = text(details['host']);
   const port = text(details['port']);
-  if (host === undefined) return quoted(details['environment'], 'the server');
+  if (host === undefined) return 'the server';
   return port === undefined || host.startsWith('/') ? host : `${host}:${port}`;
 }
 
@@ -79,6 +87,12 @@ function after(details: ErrorDetails): string {
 function sqlState(details: ErrorDetails): string {
   const state = text(details['sqlState']);
   return state === undefined ? '' : ` (SQLSTATE ${state})`;
+}
+
+/** libpq ignores a password file that others may read, and so do we. */
+function ignoredFile(details: ErrorDetails): string {
+  const file = text(details['ignoredFile']);
+  return file === undefined ? '' : `; ${file} is ignored, for others may read it`;
 }
 
 function known(details: ErrorDetails): string {

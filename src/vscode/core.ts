@@ -6,6 +6,7 @@ import type { OpenOptions, Provider, SecretStore } from '../environments/provide
 import { settingSection } from './ids.ts';
 import type { ConfiguredEnvironment } from './environments/environmentStore.ts';
 import type { Log } from './log.ts';
+import { createMigrationsReader } from './migrationsReader.ts';
 import type { Core } from './services.ts';
 
 export interface CoreOptions {
@@ -17,6 +18,7 @@ export interface CoreOptions {
 
 /** The core as the extension uses it: every part of it is loaded when it is first needed. */
 export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
+  const migrations = createMigrationsReader(log);
   const open = async (environment: Environment, options: OpenOptions & { secrets?: SecretStore }): Promise<Session> => {
     const { openEnvironment } = await import('../environments/openEnvironment.ts');
     const provider = await loadProvider(environment.type, options.secrets ?? secrets, storageFolder);
@@ -38,22 +40,18 @@ export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
     },
     readSide: async (configured, options) => {
       refuseUntrusted(configured);
-      log.info(`${configured.environment.name}: reading`);
-      const session = await open(configured.environment, options);
-      try {
-        const { readCatalog } = await import('../catalog/readCatalog.ts');
-        options.onProgress?.('reading the catalog');
-        const { environment } = configured;
-        const catalog = await readCatalog(session, { schemas: environment.schemas, signal: options.signal });
-        return { environment, catalog, revision: null, standing: undefined, readAt: new Date() };
-      } finally {
-        await session.close();
-      }
+      const { environment, layer } = configured;
+      const startedAt = Date.now();
+      const { readSide } = await import('../workflows/compareSchemas.ts');
+      const side = await readSide(environment, { open, projects: migrations.read(layer.folder) }, options);
+      log.info(`${environment.name}: PostgreSQL ${side.catalog.server.version} read in ${Date.now() - startedAt} ms`);
+      return side;
     },
     compare: async (left, right) => {
-      const { compareCatalogs } = await import('../comparison/compareCatalogs.ts');
-      const { differences } = compareCatalogs(left.catalog, right.catalog);
-      return { left, right, differences: differences as never, projects: [] };
+      const { compareSides } = await import('../workflows/compareSchemas.ts');
+      const comparison = compareSides(left, right, await migrations.latest());
+      log.info(`${left.environment.name} ↔ ${right.environment.name}: ${comparison.differences.length} differences`);
+      return comparison;
     },
   };
 }
@@ -63,11 +61,7 @@ function refuseUntrusted({ layer }: ConfiguredEnvironment): void {
   if (layer.target !== 'user' && !vscode.workspace.isTrusted) throw new CompareError('workspaceUntrusted');
 }
 
-async function loadProvider(
-  type: Environment['type'],
-  secrets: SecretStore,
-  storageFolder: string,
-): Promise<Provider> {
+async function loadProvider(type: Environment['type'], secrets: SecretStore, storageFolder: string): Promise<Provider> {
   const { readTimeouts } = await import('../environments/readTimeouts.ts');
   const { timeouts } = await readTimeouts(vscode.workspace.getConfiguration(settingSection).get('timeouts'));
   if (type === 'postgres') {

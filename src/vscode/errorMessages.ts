@@ -1,5 +1,5 @@
 import { CompareError, type ErrorReason } from '../compareError.ts';
-import { errorSentence } from '../reports/errorSentences.ts';
+import { errorLine } from '../reports/errorSentences.ts';
 import { commandIds } from './ids.ts';
 
 /** The one thing to do about an error. `retry` is for the place that shows it: only that knows what to do again. */
@@ -12,14 +12,19 @@ export interface ErrorMessage {
   readonly action: ErrorAction | undefined;
 }
 
-/**
- * What to show of an error: a sentence and one next action.
- * `environmentName` is the environment that it happened to, where the error itself does not say.
- */
-export function errorMessage(error: CompareError, environmentName?: string): ErrorMessage {
-  const named = error.details['environment'] ?? environmentName;
-  const action = actions[error.reason](error, named === undefined ? undefined : String(named));
-  return { sentence: errorSentence(error), action };
+/** What to show of an error: a sentence, with the environment that it happened to, and one next action. */
+export function errorMessage(error: CompareError): ErrorMessage {
+  const environment = error.details['environment'];
+  return {
+    sentence: errorLine(error),
+    action: actions[error.reason](error, environment === undefined ? undefined : String(environment)),
+  };
+}
+
+/** The error with the environment that it happened to, where it does not say so itself. */
+export function inEnvironment(error: CompareError, environment: string): CompareError {
+  if (error.details['environment'] !== undefined) return error;
+  return new CompareError(error.reason, { ...error.details, environment }, { cause: error });
 }
 
 /** Every failure as a CompareError: what we did not foresee is `internal`, what an AbortSignal did is `cancelled`. */

@@ -3,7 +3,6 @@ import { errorMessage, toCompareError } from './errorMessages.ts';
 import type { Log } from './log.ts';
 
 export interface ShowErrorOptions {
-  readonly environmentName?: string;
   /** Does again what failed; without it a Retry is not offered. */
   readonly retry?: () => void;
 }
@@ -12,8 +11,7 @@ export interface ShowErrorOptions {
 export async function showError(log: Log, error: unknown, options: ShowErrorOptions = {}): Promise<void> {
   const known = toCompareError(error);
   if (known.reason === 'cancelled') return;
-  const { sentence: bare, action } = errorMessage(known, options.environmentName);
-  const sentence = options.environmentName === undefined ? bare : `${options.environmentName}: ${bare}`;
+  const { sentence, action } = errorMessage(known);
   log.error(sentence, known);
   const offered = action?.kind === 'retry' && options.retry === undefined ? undefined : action;
   const chosen = await vscode.window.showErrorMessage(sentence, ...(offered === undefined ? [] : [offered.title]));

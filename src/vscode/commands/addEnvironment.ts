@@ -4,7 +4,8 @@ import type { ServerInfo } from '../../catalog/session.ts';
 import type { SecretStore } from '../../environments/provider.ts';
 import type { ConfiguredEnvironment } from '../environments/environmentStore.ts';
 import { changeLayerEntries, settingsLayers } from '../environments/settingsLayers.ts';
-import { errorMessage, toCompareError } from '../errorMessages.ts';
+import { errorSentence } from '../../reports/errorSentences.ts';
+import { toCompareError } from '../errorMessages.ts';
 import type { Services } from '../services.ts';
 import { draftEntry, emptyDraft, type EnvironmentDraft } from '../wizard/environmentDraft.ts';
 import { addressStep, environmentSteps } from '../wizard/environmentSteps.ts';
@@ -60,8 +61,7 @@ async function tryConnection(services: Services, draft: EnvironmentDraft): Promi
       return { kind: 'save', server };
     } catch (thrown) {
       const error = toCompareError(thrown);
-      const message =
-        error.reason === 'cancelled' ? 'The test was cancelled.' : errorMessage(error, draft.name).sentence;
+      const message = error.reason === 'cancelled' ? 'The test was cancelled.' : errorSentence(error);
       if (error.reason !== 'cancelled') services.log.error(`${draft.name}: ${message}`, error);
       // Modal, so that nothing but a choice makes what was typed go away.
       const chosen = await vscode.window.showWarningMessage(

@@ -9,6 +9,7 @@ import {
   settingsLayers,
 } from '../environments/settingsLayers.ts';
 import type { Services } from '../services.ts';
+import { inEnvironment, toCompareError } from '../errorMessages.ts';
 import { showError } from '../showError.ts';
 import { isEnvironmentNode } from '../trees/environmentsTree.ts';
 import { chooseEnvironment, namedBy } from './chooseEnvironment.ts';
@@ -96,7 +97,9 @@ export async function testConnection(services: Services, argument: unknown): Pro
       `${name}: PostgreSQL ${server.version}, database "${server.database}" as "${server.user}", ${took} ms.`,
     );
   } catch (error) {
-    await showError(services.log, error, { environmentName: name, retry: () => void testConnection(services, name) });
+    await showError(services.log, inEnvironment(toCompareError(error), name), {
+      retry: () => void testConnection(services, name),
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CompareError } from '../../compareError.ts';
 import type { Environment, SettingsProblem } from '../../environments/environment.ts';
 import type { ComparedSide } from '../../workflows/compareSchemas.ts';
-import { toCompareError } from '../errorMessages.ts';
+import { inEnvironment, toCompareError } from '../errorMessages.ts';
 import { settingSection } from '../ids.ts';
 import type { EnvironmentState } from './environmentState.ts';
 import { layerEntries, settingsLayers, type SettingsLayer } from './settingsLayers.ts';
@@ -150,7 +150,7 @@ export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentSt
       } catch (thrown) {
         const error = abort.signal.aborted
           ? new CompareError('cancelled', {}, { cause: thrown })
-          : toCompareError(thrown);
+          : inEnvironment(toCompareError(thrown), name);
         readings.delete(name);
         setState(
           name,

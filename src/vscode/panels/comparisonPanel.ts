@@ -79,28 +79,45 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     } catch (thrown) {
       // Whoever started another run has the last word.
       if (run.phase !== 'loading' || run.abort !== abort) return;
-      const environmentName = thrown instanceof SideError ? thrown.environmentName : undefined;
-      const error = toCompareError(thrown instanceof SideError ? thrown.cause : thrown);
+      const error = toCompareError(thrown);
       if (error.reason === 'cancelled' || abort.signal.aborted) {
         setRun(before.phase === 'ready' && isOf(before, next) ? before : { phase: 'idle', restored: false });
         return;
       }
-      log.error(`${pairTitle(next)}: ${errorMessage(error, environmentName).sentence}`, error);
-      setRun({ phase: 'failed', error, environmentName });
+      log.error(`${pairTitle(next)}: ${errorMessage(error).sentence}`, error);
+      setRun({ phase: 'failed', error });
     }
+  };
+
+  const compared = async (left: ComparedSide, right: ComparedSide, signal: AbortSignal): Promise<ComparisonRun> => {
+    const comparison = await services.core.compare(left, right, { signal });
+    return { phase: 'ready', comparison, report: toPageReport(comparison) };
   };
 
   const compare = (next: Pair): Promise<void> =>
     perform(next, async (abort) => {
+      const isCurrent = (): boolean => run.phase === 'loading' && run.abort === abort;
       const progress = { left: 'connecting', right: 'connecting' };
-      const read = (side: 'left' | 'right'): Promise<ComparedSide> =>
-        readSide(services, next[side], abort, (phase) => {
+      // One side that fails stops the other: there is nothing to compare it with.
+      const either = new AbortController();
+      const signal = AbortSignal.any([abort.signal, either.signal]);
+      const read = async (side: 'left' | 'right'): Promise<ComparedSide> => {
+        const tell = (phase: string): void => {
           progress[side] = phase;
-          if (run.phase === 'loading' && run.abort === abort) run = { ...run, ...progress };
+          if (run.phase !== 'loading' || !isCurrent()) return;
+          run = { ...run, ...progress };
           post({ type: 'progress', ...progress });
-        });
-      const [left, right] = await Promise.all([read('left'), read('right')]);
-      return compared(services, left, right, abort.signal);
+        };
+        const result = await store.read(next[side], { signal, onProgress: tell });
+        tell('read');
+        return result;
+      };
+      try {
+        const [left, right] = await Promise.all([read('left'), read('right')]);
+        return await compared(left, right, abort.signal);
+      } finally {
+        either.abort();
+      }
     });
 
   const swap = async (): Promise<void> => {
@@ -112,7 +129,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
       return;
     }
     const { left, right } = run.comparison;
-    await perform(swapped, (abort) => compared(services, right, left, abort.signal));
+    await perform(swapped, (abort) => compared(right, left, abort.signal));
   };
 
   const exportRun = async (): Promise<void> => {
@@ -174,7 +191,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
 
   const runFailureAction = async (id: string): Promise<void> => {
     if (id !== failureActionId || run.phase !== 'failed') return;
-    const { action } = errorMessage(run.error, run.environmentName);
+    const { action } = errorMessage(run.error);
     if (action?.kind === 'retry') await compare(pair);
     else if (action !== undefined) await vscode.commands.executeCommand(action.command, ...action.args);
   };
@@ -198,40 +215,6 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   });
   panel.webview.html = panelHtml(panel.webview, services.context.extensionUri);
   return { panel, pair: () => pair, run: () => run, compare, swap, export: exportRun };
-}
-
-/** Says at which environment a reading failed. */
-class SideError extends Error {
-  readonly environmentName: string;
-  constructor(environmentName: string, cause: unknown) {
-    super(`reading ${environmentName} failed`, { cause });
-    this.environmentName = environmentName;
-  }
-}
-
-async function readSide(
-  services: Services,
-  name: string,
-  abort: AbortController,
-  onProgress: (phase: string) => void,
-): Promise<ComparedSide> {
-  try {
-    const side = await services.store.read(name, { signal: abort.signal, onProgress });
-    onProgress('read');
-    return side;
-  } catch (error) {
-    throw new SideError(name, error);
-  }
-}
-
-async function compared(
-  services: Services,
-  left: ComparedSide,
-  right: ComparedSide,
-  signal: AbortSignal,
-): Promise<ComparisonRun> {
-  const comparison = await services.core.compare(left, right, { signal });
-  return { phase: 'ready', comparison, report: toPageReport(comparison) };
 }
 
 function isOf(run: Extract<ComparisonRun, { phase: 'ready' }>, pair: Pair): boolean {

@@ -10,7 +10,7 @@ export type ComparisonRun =
   | { readonly phase: 'idle'; readonly restored: boolean }
   | { readonly phase: 'loading'; readonly abort: AbortController; readonly left: string; readonly right: string }
   | { readonly phase: 'ready'; readonly comparison: SchemaComparison; readonly report: PageReport }
-  | { readonly phase: 'failed'; readonly error: CompareError; readonly environmentName: string | undefined };
+  | { readonly phase: 'failed'; readonly error: CompareError };
 
 /** The id that the page sends back for a failed run's one action. */
 export const failureActionId = 'failure';
@@ -25,10 +25,10 @@ export function toPageRun(run: ComparisonRun): PageRun {
     case 'ready':
       return { phase: 'ready', comparison: run.report.comparison };
     case 'failed': {
-      const { sentence, action } = errorMessage(run.error, run.environmentName);
+      const { sentence, action } = errorMessage(run.error);
       return {
         phase: 'failed',
-        message: run.environmentName === undefined ? sentence : `${run.environmentName}: ${sentence}`,
+        message: sentence,
         action: action === undefined ? null : { id: failureActionId, title: action.title },
       };
     }

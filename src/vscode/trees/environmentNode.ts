@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorSentence } from '../../reports/errorSentences.ts';
 import { errorMessage } from '../errorMessages.ts';
 import type { ConfiguredEnvironment, EnvironmentStore, LocatedProblem } from '../environments/environmentStore.ts';
 import { describeEnvironment, describeState, type EnvironmentState } from '../environments/environmentState.ts';
@@ -92,7 +93,9 @@ export function failureNode(
   environmentName: string,
   { error }: Extract<EnvironmentState, { phase: 'failed' }>,
 ): TreeNode {
-  const { sentence, action } = errorMessage(error, environmentName);
+  const { action } = errorMessage(error);
+  // The row above names the environment.
+  const sentence = errorSentence(error);
   return messageNode({
     label: sentence,
     description: action?.title,
@@ -112,7 +115,7 @@ function tooltip({ environment, layer }: ConfiguredEnvironment, state: Environme
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(environment.name).appendMarkdown('**\n\n');
   text.appendText(describeEnvironment(environment, state)).appendMarkdown('\n\n');
-  if (state.phase === 'failed') text.appendText(errorMessage(state.error).sentence).appendMarkdown('\n\n');
+  if (state.phase === 'failed') text.appendText(errorSentence(state.error)).appendMarkdown('\n\n');
   text.appendText(`${layer.label} settings`);
   return text;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CompareError, type ErrorReason } from '../../../src/compareError.ts';
-import { errorSentence } from '../../../src/reports/errorSentences.ts';
+import { errorLine, errorSentence } from '../../../src/reports/errorSentences.ts';
 import { errorMessage, toCompareError } from '../../../src/vscode/errorMessages.ts';
 import { commandIds } from '../../../src/vscode/ids.ts';
 
@@ -73,16 +73,29 @@ describe('errorSentence', () => {
   });
 });
 
+describe('errorLine', () => {
+  it('names the environment once', () => {
+    assert.equal(
+      errorLine(new CompareError('hostUnknown', { host: 'h', environment: 'production' })),
+      'production: The host "h" cannot be found.',
+    );
+    assert.equal(
+      errorLine(new CompareError('environmentUnknown', { environment: 'prod', known: 'production, local' })),
+      'There is no environment "prod"; there are: production, local.',
+    );
+  });
+});
+
 describe('errorMessage', () => {
   it('offers one next action for every reason but a cancellation', () => {
     for (const reason of all) {
-      const { action } = errorMessage(new CompareError(reason), 'production');
+      const { action } = errorMessage(new CompareError(reason, { environment: 'production' }));
       assert.equal(action === undefined, reason === 'cancelled', reason);
     }
   });
 
   it('leads to the environment that failed', () => {
-    const { action } = errorMessage(new CompareError('hostUnknown', { host: 'nowhere' }), 'production');
+    const { action } = errorMessage(new CompareError('hostUnknown', { host: 'nowhere', environment: 'production' }));
     assert.deepEqual(action, {
       kind: 'command',
       title: 'Edit Environment',
@@ -92,7 +105,7 @@ describe('errorMessage', () => {
   });
 
   it('asks for the password that was refused', () => {
-    const { action } = errorMessage(new CompareError('authenticationFailed'), 'production');
+    const { action } = errorMessage(new CompareError('authenticationFailed', { environment: 'production' }));
     assert.deepEqual(action, {
       kind: 'command',
       title: 'Set Password',
