@@ -35,7 +35,7 @@ describe('errorSentence', () => {
     for (const reason of all) {
       const sentence = errorSentence(new CompareError(reason));
       assert.match(sentence, /^[A-Z].*[.?]$/s, reason);
-      assert.doesNotMatch(sentence, /undefined|null|\[object|  | [.,]/, reason);
+      assert.doesNotMatch(sentence, /undefined|null|\[object| {2}| [.,]/, reason);
     }
   });
 
