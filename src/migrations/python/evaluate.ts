@@ -1,6 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import { readArguments } from './arguments.ts';
 import { callBuiltin } from './builtins.ts';
+import { comprehend } from './comprehension.ts';
+import { defineFunction } from './functions.ts';
+import { attributeOf, itemOf } from './members.ts';
 import type { Machine } from './machine.ts';
 import { callMethod } from './methods.ts';
 import { binaryOperation } from './operators.ts';
@@ -9,7 +12,6 @@ import { readStringLiteral } from './stringLiteral.ts';
 import {
   type Arguments,
   flag,
-  type FunctionValue,
   iterate,
   knownText,
   none,
@@ -29,20 +31,20 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Valu
   }
   machine.stepsLeft--;
   const inner = (child: SyntaxNode): Value => evaluate(child, scope, machine);
-  const textOf = (child: SyntaxNode): string => machine.source.text.slice(child.from, child.to);
+  const sourceOf = (child: SyntaxNode): string => machine.source.text.slice(child.from, child.to);
   switch (node.name) {
     case 'String':
     case 'FormatString':
     case 'ContinuedString':
       return readStringLiteral(node, machine.source, inner);
     case 'Number':
-      return number(Number(textOf(node).replaceAll('_', '')));
+      return number(Number(sourceOf(node).replaceAll('_', '')));
     case 'Boolean':
-      return flag(textOf(node) === 'True');
+      return flag(sourceOf(node) === 'True');
     case 'None':
       return none;
     case 'VariableName':
-      return lookUp(scope, textOf(node));
+      return lookUp(scope, sourceOf(node));
     case 'ParenthesizedExpression':
     case 'TupleExpression':
     case 'ArrayExpression':
@@ -54,13 +56,19 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Valu
     case 'ArrayComprehensionExpression':
     case 'SetComprehensionExpression':
     case 'DictionaryComprehensionExpression':
-      return comprehend(children(node).slice(1, -1), scope, machine, node.name.startsWith('Set') ? 'set' : 'list');
+      return comprehend(
+        children(node).slice(1, -1),
+        scope,
+        machine,
+        node.name.startsWith('Set') ? 'set' : 'list',
+        evaluate,
+      );
     case 'ConditionalExpression':
       return evaluateConditional(node, inner);
     case 'UnaryExpression':
-      return evaluateUnary(node, inner, textOf);
+      return evaluateUnary(node, inner, sourceOf);
     case 'BinaryExpression':
-      return evaluateBinary(node, inner, textOf);
+      return evaluateBinary(node, inner, sourceOf);
     case 'NamedExpression': {
       const [target, , expression] = children(node);
       const value = expression === undefined ? unknown : inner(expression);
@@ -70,39 +78,18 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Valu
       return value;
     }
     case 'LambdaExpression':
-      return defineFunction(node, 'lambda', scope, machine);
+      return defineFunction(node, 'lambda', scope, machine, inner);
     case 'AwaitExpression': {
       const awaited = children(node).at(-1);
       return awaited === undefined ? unknown : inner(awaited);
     }
     case 'MemberExpression':
-      return evaluateMember(node, machine, inner, textOf);
+      return evaluateMember(node, machine, inner, sourceOf);
     case 'CallExpression':
       return evaluateCall(node, scope, machine);
     default:
       return unknown;
   }
-}
-
-/** A function of the file, with the defaults of its parameters as they are now. */
-export function defineFunction(node: SyntaxNode, name: string, scope: Scope, machine: Machine): FunctionValue {
-  const defaults = new Map<string, Value>();
-  for (const parameter of parameterGroups(node)) {
-    const assignment = parameter.findIndex((part) => part.name === 'AssignOp');
-    const variable = parameter.find((part) => part.name === 'VariableName');
-    const value = parameter[assignment + 1];
-    if (assignment !== -1 && variable !== undefined && value !== undefined) {
-      defaults.set(machine.source.text.slice(variable.from, variable.to), evaluate(value, scope, machine));
-    }
-  }
-  return { kind: 'function', name, node, scope, defaults };
-}
-
-/** The parameters of a `def` or `lambda`, each with its star, name, annotation and default. */
-export function parameterGroups(node: SyntaxNode): SyntaxNode[][] {
-  const list = node.getChild('ParamList');
-  const inner = list === null ? [] : children(list).filter((part) => part.name !== '(' && part.name !== ')');
-  return splitAt(inner, ',').filter((group) => group.length > 0);
 }
 
 function evaluateItems(node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
@@ -144,54 +131,6 @@ function evaluateDictionary(node: SyntaxNode, inner: (child: SyntaxNode) => Valu
   return { kind: 'dictionary', entries, open };
 }
 
-/** `value for target in items if condition`, also `key: value for ...`, without its brackets. */
-function comprehend(nodes: readonly SyntaxNode[], scope: Scope, machine: Machine, type: 'list' | 'set'): Value {
-  const start = nodes.findIndex((node) => node.name === 'for');
-  const [first, , second] = nodes.slice(0, start);
-  const clauses = nodes.slice(start).filter((node) => node.name !== 'async');
-  const local: Scope = { names: new Map(), parent: scope };
-  const inner = (node: SyntaxNode): Value => evaluate(node, local, machine);
-  const items: Value[] = [];
-  const entries: { key: Value; value: Value }[] = [];
-  let open = false;
-  const run = (from: number): void => {
-    const clause = clauses[from];
-    if (clause === undefined) {
-      if (second !== undefined && first !== undefined) {
-        entries.push({ key: inner(first), value: inner(second) });
-      } else if (first !== undefined) {
-        items.push(inner(first));
-      }
-      return;
-    }
-    const end = nextClause(clauses, from);
-    const body = clauses.slice(from + 1, end);
-    if (clause.name === 'if') {
-      const holds = body[0] === undefined ? undefined : truth(inner(body[0]));
-      open ||= holds === undefined;
-      if (holds !== false) {
-        run(end);
-      }
-      return;
-    }
-    const middle = body.findIndex((node) => node.name === 'in');
-    const source = body[middle + 1];
-    const iterable = source === undefined ? unknown : inner(source);
-    open ||= iterate(iterable) === undefined || ('open' in iterable && iterable.open);
-    for (const item of iterate(iterable) ?? []) {
-      assign(body.slice(0, middle), item, local, machine, inner);
-      run(end);
-    }
-  };
-  run(0);
-  return second === undefined ? sequence(type, items, open) : { kind: 'dictionary', entries, open };
-}
-
-function nextClause(clauses: readonly SyntaxNode[], from: number): number {
-  const next = clauses.findIndex((node, index) => index > from && (node.name === 'for' || node.name === 'if'));
-  return next === -1 ? clauses.length : next;
-}
-
 function evaluateConditional(node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
   const [whenTrue, , condition, , whenFalse] = children(node);
   if (whenTrue === undefined || condition === undefined || whenFalse === undefined) {
@@ -204,7 +143,7 @@ function evaluateConditional(node: SyntaxNode, inner: (child: SyntaxNode) => Val
 function evaluateUnary(
   node: SyntaxNode,
   inner: (child: SyntaxNode) => Value,
-  textOf: (child: SyntaxNode) => string,
+  sourceOf: (child: SyntaxNode) => string,
 ): Value {
   const [operator, operand] = children(node);
   if (operator === undefined || operand === undefined) {
@@ -215,20 +154,20 @@ function evaluateUnary(
     const holds = truth(value);
     return holds === undefined ? unknown : flag(!holds);
   }
-  return value.kind === 'number' && textOf(operator) === '-' ? number(-value.value) : unknown;
+  return value.kind === 'number' && sourceOf(operator) === '-' ? number(-value.value) : unknown;
 }
 
 function evaluateBinary(
   node: SyntaxNode,
   inner: (child: SyntaxNode) => Value,
-  textOf: (child: SyntaxNode) => string,
+  sourceOf: (child: SyntaxNode) => string,
 ): Value {
   const parts = children(node);
   const [left, right] = [parts[0], parts.at(-1)];
   if (left === undefined || right === undefined || parts.length < 3) {
     return unknown;
   }
-  const operator = parts.slice(1, -1).map(textOf).join(' ');
+  const operator = parts.slice(1, -1).map(sourceOf).join(' ');
   const one = inner(left);
   if (operator === 'and' || operator === 'or') {
     const holds = truth(one);
@@ -245,7 +184,7 @@ function evaluateMember(
   node: SyntaxNode,
   machine: Machine,
   inner: (child: SyntaxNode) => Value,
-  textOf: (child: SyntaxNode) => string,
+  sourceOf: (child: SyntaxNode) => string,
 ): Value {
   const [object, separator, ...rest] = children(node);
   if (object === undefined || separator === undefined) {
@@ -254,44 +193,12 @@ function evaluateMember(
   const receiver = inner(object);
   if (separator.name === '.') {
     const property = rest[0];
-    return property === undefined ? unknown : attributeOf(receiver, textOf(property), machine);
+    return property === undefined ? unknown : attributeOf(receiver, sourceOf(property), machine);
   }
   const index = rest[0];
   return index === undefined || rest.some((part) => part.name === ':') || rest.length > 2
     ? unknown
     : itemOf(receiver, inner(index));
-}
-
-function attributeOf(receiver: Value, name: string, machine: Machine): Value {
-  const known = machine.host.attribute(receiver, name);
-  if (known !== undefined) {
-    return known;
-  }
-  switch (receiver.kind) {
-    case 'reference':
-      return { kind: 'reference', path: `${receiver.path}.${name}` };
-    case 'class':
-      return receiver.members.get(name) ?? unknown;
-    case 'member':
-      return name === 'value' ? receiver.value : unknown;
-    default:
-      return { kind: 'method', receiver, name };
-  }
-}
-
-function itemOf(receiver: Value, index: Value): Value {
-  if (receiver.kind === 'sequence' && index.kind === 'number' && !receiver.open) {
-    return receiver.items.at(index.value) ?? unknown;
-  }
-  if (receiver.kind === 'dictionary') {
-    const key = knownText(index) ?? (index.kind === 'number' ? index.value : undefined);
-    const entry = receiver.entries.findLast((candidate) => {
-      const name = knownText(candidate.key) ?? (candidate.key.kind === 'number' ? candidate.key.value : undefined);
-      return name !== undefined && name === key;
-    });
-    return entry?.value ?? unknown;
-  }
-  return receiver.kind === 'class' ? (receiver.members.get(knownText(index) ?? '') ?? unknown) : unknown;
 }
 
 function evaluateCall(node: SyntaxNode, scope: Scope, machine: Machine): Value {
@@ -305,7 +212,7 @@ function evaluateCall(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   const given = readArguments(list, {
     textOf: (child) => machine.source.text.slice(child.from, child.to),
     evaluate: inner,
-    comprehend: (nodes) => comprehend(nodes, scope, machine, 'list'),
+    comprehend: (nodes) => comprehend(nodes, scope, machine, 'list', evaluate),
   });
   return call(callee, given, machine.source.lineAt(node.from), machine);
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { defineFunction, evaluate, parameterGroups } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import { bindParameters, defineFunction } from './functions.ts';
 import { defineClass } from './classes.ts';
 import { importedNames } from './imports.ts';
 import type { Host, Machine } from './machine.ts';
@@ -80,7 +81,7 @@ function execute(node: SyntaxNode, scope: Scope, machine: Machine): Flow {
       return next;
     case 'FunctionDefinition': {
       const name = nameOf(node, machine);
-      scope.names.set(name, defineFunction(node, name, scope, machine));
+      scope.names.set(name, defineFunction(node, name, scope, machine, inner));
       return next;
     }
     case 'ClassDefinition': {
@@ -354,32 +355,4 @@ function callFunction(target: FunctionValue, given: Arguments, machine: Machine)
   machine.mayHaveReturned = saved.mayHaveReturned;
   machine.undecided = saved.undecided;
   return value;
-}
-
-function bindParameters(target: FunctionValue, given: Arguments, scope: Scope, machine: Machine): void {
-  const names = new Set<string>();
-  let place = 0;
-  for (const group of parameterGroups(target.node)) {
-    const star = group[0]?.name;
-    const variable = group.find((part) => part.name === 'VariableName');
-    if (variable === undefined) {
-      continue;
-    }
-    const name = machine.source.text.slice(variable.from, variable.to);
-    names.add(name);
-    if (star === '*') {
-      scope.names.set(name, sequence('tuple', given.positional.slice(place), given.open));
-      place = given.positional.length;
-    } else if (star === '**') {
-      const rest = [...given.keywords].filter(([keyword]) => !names.has(keyword));
-      const entries = rest.map(([keyword, value]) => ({
-        key: { kind: 'text', text: keyword, marks: [] } as const,
-        value,
-      }));
-      scope.names.set(name, { kind: 'dictionary', entries, open: given.open });
-    } else {
-      const value = given.positional[place++] ?? given.keywords.get(name);
-      scope.names.set(name, value ?? (given.open ? unknown : (target.defaults.get(name) ?? unknown)));
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Machine } from './machine.ts';
 import { children, splitAt } from './parsePython.ts';
-import { knownText, type Scope, unknown, type Value } from './value.ts';
+import { knownText, type Scope, sequence, unknown, type Value } from './value.ts';
 
 /** The value of a name. One that the file does not bind is a builtin, or comes from an `import *`. */
 export function lookUp(scope: Scope, name: string): Value {
@@ -14,7 +14,7 @@ export function lookUp(scope: Scope, name: string): Value {
   return { kind: 'reference', path: name };
 }
 
-/** Binds targets as in `a, (b, *c) = value`, `items['key'] = value`. */
+/** Binds the targets of an assignment or a loop, as in `a, (b, *c) = value` and `items['key'] = value`. */
 export function assign(
   targets: readonly SyntaxNode[],
   value: Value,
@@ -22,36 +22,35 @@ export function assign(
   machine: Machine,
   evaluate: (node: SyntaxNode) => Value,
 ): void {
-  const groups = splitAt(
-    targets.filter((node) => node.name !== 'TypeDef'),
-    ',',
-  ).filter((group) => group.length > 0);
-  const isTuple = groups.length > 1 || targets.some((node) => node.name === ',');
-  if (!isTuple) {
-    const target = groups[0]?.at(-1);
-    if (target !== undefined) {
-      assignOne(target, value, scope, machine, evaluate);
-    }
-    return;
+  const [first] = targets;
+  if (targets.some((node) => node.name === ',')) {
+    unpack(targets, value, scope, machine, evaluate);
+  } else if (first !== undefined) {
+    assignOne(first, value, scope, machine, evaluate);
   }
+}
+
+function unpack(
+  targets: readonly SyntaxNode[],
+  value: Value,
+  scope: Scope,
+  machine: Machine,
+  evaluate: (node: SyntaxNode) => Value,
+): void {
+  const groups = splitAt(targets, ',').filter((group) => group.length > 0);
   const items = value.kind === 'sequence' && !value.open && value.type !== 'set' ? value.items : undefined;
   const star = groups.findIndex((group) => group[0]?.name === '*');
-  groups.forEach((group, index) => {
+  for (const [index, group] of groups.entries()) {
     const target = group.at(-1);
-    if (target === undefined) {
-      return;
+    const fromEnd = index - groups.length;
+    let item = star === -1 || index < star ? items?.[index] : items?.at(fromEnd);
+    if (index === star && items !== undefined) {
+      item = sequence('list', items.slice(star, items.length + fromEnd + 1));
     }
-    let item: Value | undefined;
-    if (star === -1 || index < star) {
-      item = items?.[index];
-    } else if (index > star) {
-      item = items?.at(index - groups.length);
-    } else if (items !== undefined) {
-      const rest = items.slice(star, items.length - (groups.length - 1 - star));
-      item = { kind: 'sequence', type: 'list', items: rest, open: false };
+    if (target !== undefined) {
+      assignOne(target, item ?? unknown, scope, machine, evaluate);
     }
-    assignOne(target, item ?? unknown, scope, machine, evaluate);
-  });
+  }
 }
 
 function assignOne(
@@ -65,19 +64,13 @@ function assignOne(
     case 'VariableName':
       scope.names.set(machine.source.text.slice(target.from, target.to), value);
       return;
+    case 'ParenthesizedExpression':
+      assign(children(target).slice(1, -1), value, scope, machine, evaluate);
+      return;
     case 'TupleExpression':
     case 'ArrayExpression':
-    case 'ParenthesizedExpression': {
-      const inner = children(target).slice(1, -1);
-      assign(
-        target.name === 'ParenthesizedExpression' ? inner : [...inner, ...commaOf(target)],
-        value,
-        scope,
-        machine,
-        evaluate,
-      );
+      unpack(children(target).slice(1, -1), value, scope, machine, evaluate);
       return;
-    }
     case 'MemberExpression': {
       const [object, bracket, index] = children(target);
       if (object !== undefined && bracket?.name === '[' && index !== undefined) {
@@ -87,11 +80,6 @@ function assignOne(
     }
     default:
   }
-}
-
-/** `(a,) = ...` and `[a] = ...` unpack even though they have one target. */
-function commaOf(target: SyntaxNode): SyntaxNode[] {
-  return target.getChildren(',').slice(0, 1);
 }
 
 function setItem(container: Value, index: Value, value: Value): void {

@@ -1,6 +1,6 @@
 import { argument } from '../../python/arguments.ts';
 import { type Arguments, type Call, iterate, knownText, type Value } from '../../python/value.ts';
-import { truncateSqlAlchemyName } from '../../defaultNames.ts';
+import { truncateName, truncateSqlAlchemyName } from '../../defaultNames.ts';
 
 /** The last word of what is called: `Column` of `sqlalchemy.Column` and of `sqlalchemy.schema.Column`. */
 export function calledName(value: Value | undefined): string | undefined {
@@ -25,7 +25,8 @@ export function nameOf(value: Value | undefined): string | undefined {
     const name = knownText(final.positional[0]);
     return name === undefined ? undefined : truncateSqlAlchemyName(name);
   }
-  return knownText(callOf(value, 'quoted_name')?.positional[0] ?? value);
+  const name = knownText(callOf(value, 'quoted_name')?.positional[0] ?? value);
+  return name === undefined ? undefined : truncateName(name);
 }
 
 /** True of a name that no naming convention changes any more. */

@@ -96,8 +96,9 @@ function unnamedPartName(record: UpgradeRecord, part: PartDefinition): string | 
   if (given !== undefined) {
     return given;
   }
-  // A check over several columns is named after the table alone.
-  const named = part.type === 'check' && columns.length !== 1 ? [] : columns.map(expressionWord);
+  // A check over several columns is named after the table alone. Only an exclusion may be over expressions.
+  const several = part.type === 'check' && columns.length !== 1;
+  const named = several ? [] : part.type === 'exclusion' ? columns.map(expressionWord) : columns;
   const name = defaultConstraintName(part.table, named, suffixes[part.type], (candidate) =>
     record.takenNames.has(qualified(part.schema, candidate)),
   );

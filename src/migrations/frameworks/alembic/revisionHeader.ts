@@ -76,7 +76,7 @@ function titleOf(docstring: string, file: string): string {
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.py$/, '');
   return (
     name
-      .replace(/^[\d_-]*(?:[0-9a-f]{8,}_)?/, '')
+      .replace(/^(?:[\d_-]*[_-])?(?:[0-9a-f]{8,}_)?/, '')
       .replaceAll('_', ' ')
       .trim() || name
   );

@@ -31,7 +31,7 @@ export function createUpgradeHost(record: UpgradeRecord, recording: Recording, s
       runOperation(operation.name, operation.batch, made);
     } else if (made.receiver?.kind === 'call') {
       runMethod(made.receiver, calledName(made) ?? '', made.line);
-    } else if (handsOverOperations(made)) {
+    } else if (handsOverOperations(made) || /\.(create_all|drop_all)$/.test(made.callee)) {
       reportNotStatic(record, made.line, made.callee);
     }
     return undefined;
@@ -76,7 +76,7 @@ export function createUpgradeHost(record: UpgradeRecord, recording: Recording, s
     } else if (['create', 'drop'].includes(name) && isCallOf(receiver, 'Sequence')) {
       recordElement(record, name === 'create' ? 'CreateSequence' : 'DropSequence', receiver, line);
     } else if (name === 'create_all' || name === 'drop_all') {
-      reportNotStatic(record, line, name);
+      reportNotStatic(record, line, `${receiver.callee}().${name}`);
     }
   };
 
