@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { FromPage, ToPage } from '../../src/protocol/messages.ts';
 import type { PageState } from '../../src/protocol/pageModel.ts';
 import { themeOf } from '../ui/page/themes.ts';
 import type { ThemeName } from '../ui/page/themes.ts';
+import { launchBrowser } from './browser.ts';
+import { root } from './projectFolders.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const address = 'https://page.test';
 const nonce = 'harness';
 
@@ -74,12 +72,9 @@ async function bundlePage(): Promise<string> {
   return file.text;
 }
 
-/** Debian's Chromium, or the one that npm brings. */
-export async function launchBrowser(): Promise<Browser> {
-  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) => existsSync(file));
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ['--no-sandbox'] });
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args });
+/** Whether an element, or something in its shadow, has the focus. */
+export function hasFocus(locator: Locator): Promise<boolean> {
+  return locator.evaluate((element: { matches(selector: string): boolean }) => element.matches(':focus'));
 }
 
 async function openPage(browser: Browser, script: string, options: OpenOptions): Promise<OpenPage> {
@@ -87,8 +82,6 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
     viewport: { width: options.width ?? 1360, height: options.height ?? 800 },
     forcedColors: options.forcedColors === true ? 'active' : 'none',
     reducedMotion: 'reduce',
-    // axe runs in the page by evaluation, which the policy would refuse.
-    bypassCSP: false,
   });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -126,12 +119,15 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
       await settle(page);
     },
     posted: () => page.evaluate<FromPage[]>('window.hostMessages'),
-    waitFor: async (type) => {
-      await page.waitForFunction(`window.hostMessages.some((message) => message.type === ${JSON.stringify(type)})`);
-      const all = await opened.posted();
-      const last = all.findLast((message): message is Extract<FromPage, { type: typeof type }> => message.type === type);
-      if (last === undefined) throw new Error(`No ${type}`);
-      return last;
+    waitFor: async <Type extends FromPage['type']>(type: Type) => {
+      const deadline = Date.now() + 10_000;
+      while (Date.now() < deadline) {
+        const all = await opened.posted();
+        const last = all.findLast((message): message is Extract<FromPage, { type: Type }> => message.type === type);
+        if (last !== undefined) return last;
+        await page.waitForTimeout(20);
+      }
+      throw new Error(`The page sent no ${type}, only: ${JSON.stringify(await opened.posted())}`);
     },
     forget: () => page.evaluate<undefined>('void (window.hostMessages.length = 0)'),
     remembered: () => page.evaluate<unknown>('window.hostState'),
@@ -144,7 +140,9 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
 
 /** Until what a message changes is drawn. */
 async function settle(page: Page): Promise<void> {
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))');
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
+  );
 }
 
 /** What VS Code gives a webview's script, with ears for a test. */

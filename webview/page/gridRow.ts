@@ -80,7 +80,7 @@ function renderLink(explanation: PageExplanation, names: SideNames, act: Act): T
   return html`<span class="tag ${causeToken(explanation.cause)}" title=${sentence}>${causeTag(explanation.cause)}</span
     >${link === null
       ? nothing
-      : html`<button class="link migration" tabindex="-1" title=${sentence} @click=${jump}
+      : html`<button class="link migration" tabindex="-1" aria-label=${link.head + link.tail} title=${sentence} @click=${jump}
           ><span class="head-part">${link.head}</span><span class="tail-part">${link.tail}</span></button
         >`}${explanation.candidateCount > 1
       ? html`<button class="link" tabindex="-1" title="Choose the place to go to" @click=${jump}>${explanation.candidateCount} places</button>`

@@ -59,7 +59,13 @@ export class ShortcutHelp extends LitElement {
   /** Shows the list, or hides it. */
   toggle(): void {
     this.panel.style.top = `${this.getBoundingClientRect().bottom + 4}px`;
-    this.panel.togglePopover();
+    if (this.panel.togglePopover()) this.panel.focus();
+  }
+
+  private onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    this.panel.hidePopover();
   }
 
   override render(): TemplateResult {
@@ -72,7 +78,7 @@ export class ShortcutHelp extends LitElement {
           this.toggle();
         },
       })}
-      <div popover role="dialog" aria-label="Keyboard help" tabindex="-1">
+      <div popover role="dialog" aria-label="Keyboard help" tabindex="-1" @keydown=${this.onKeyDown}>
         <h2>Keyboard</h2>
         <dl>${shortcuts.map(([keys, what]) => html`<dt>${keys}</dt><dd>${what}</dd>`)}</dl>
       </div>`;

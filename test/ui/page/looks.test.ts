@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { startPageLab } from '../../support/pageHarness.ts';
+import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { changedDifferences, hostileDifferences, manyDifferences, readyState, sampleDefinitions, sampleDifferences, stateOf } from './states.ts';
+import { themeNames } from './themes.ts';
+
+const folder = fileURLToPath(new URL('../../.output/screenshots/', import.meta.url));
+
+const notices = [
+  { text: 'production: The extension postgis is not available there; what needs it was left out.', file: null, line: null },
+  { text: 'This part of the migration cannot be read without running it: a loop over a query', file: 'migrations/versions/initial.py', line: 204 },
+];
+
+async function answer(opened: OpenPage, left: string | null, right: string | null): Promise<void> {
+  const { id } = await opened.waitFor('requestDefinition');
+  await opened.send({ type: 'definition', id, left, right });
+}
+
+/** Each scene by its name: what the page is sent, and what is done with it. */
+const scenes: Readonly<Record<string, (opened: OpenPage) => Promise<void>>> = {
+  ready: async (opened) => {
+    await opened.send({ type: 'state', state: readyState(sampleDifferences(), { notices }) });
+    await answer(opened, null, "ALTER TYPE public.coordinator_action_type ADD VALUE 'stage_changed';");
+  },
+  detail: async (opened) => {
+    await opened.send({ type: 'state', state: readyState(sampleDifferences()) });
+    for (let step = 0; step < 24; step++) await opened.page.keyboard.press('F7');
+    await opened.page.waitForTimeout(200);
+    await answer(opened, sampleDefinitions.left, sampleDefinitions.right);
+  },
+  expanded: async (opened) => {
+    const all = [...changedDifferences(), ...hostileDifferences(), ...sampleDifferences()];
+    await opened.send({ type: 'state', state: readyState(all.map((difference, id) => ({ ...difference, id }))) });
+    for (const key of ['ArrowDown', '*', 'ArrowUp', '*']) await opened.page.keyboard.press(key);
+    await answer(opened, null, null);
+  },
+  filtered: async (opened) => {
+    await opened.send({ type: 'state', state: readyState(sampleDifferences()) });
+    await opened.page.getByRole('button', { name: '10 applied, not in effect' }).click();
+    await opened.page.getByRole('button', { name: /^Kinds/ }).click();
+    await opened.page.getByRole('menuitemcheckbox').first().waitFor();
+  },
+  empty: (opened) => opened.send({ type: 'state', state: readyState([], { headline: 'production and local are equal', notices }) }),
+  idle: (opened) => opened.send({ type: 'state', state: stateOf({ phase: 'idle', restored: false }, { left: null, right: null }) }),
+  restored: (opened) => opened.send({ type: 'state', state: stateOf({ phase: 'idle', restored: true }) }),
+  loading: (opened) => opened.send({ type: 'state', state: stateOf({ phase: 'loading', left: 'connecting', right: 'loading schema.sql (2 of 5)' }) }),
+  refreshing: async (opened) => {
+    await opened.send({ type: 'state', state: readyState(sampleDifferences()) });
+    await opened.send({ type: 'state', state: stateOf({ phase: 'loading', left: 'connecting', right: 'connecting' }) });
+  },
+  failed: (opened) =>
+    opened.send({
+      type: 'state',
+      state: stateOf({ phase: 'failed', message: 'The server db.example.com:5432 refused the connection.', action: { id: 'edit', title: 'Edit Environment' } }),
+    }),
+  many: async (opened) => {
+    await opened.send({ type: 'state', state: readyState(manyDifferences(10_000)) });
+    await opened.page.keyboard.press('End');
+  },
+};
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
+}
+
+describe('the looks of the page', function () {
+  this.timeout(60_000);
+  let lab: PageLab;
+  let axe: string;
+  before(async () => {
+    lab = await startPageLab();
+    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await mkdir(folder, { recursive: true });
+  });
+  after(() => lab.close());
+
+  for (const theme of themeNames) {
+    for (const [name, play] of Object.entries(scenes)) {
+      it(`${name} in ${theme} is accessible, and keeps a picture`, async () => {
+        const opened = await lab.open({ theme });
+        await play(opened);
+        await opened.page.waitForTimeout(150);
+        await opened.page.screenshot({ path: `${folder}page-${name}-${theme}.png` });
+        await opened.page.evaluate(axe);
+        const { violations } = await opened.page.evaluate<{ violations: Violation[] }>('axe.run(document, { resultTypes: ["violations"] })');
+        const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`));
+        assert.deepEqual(found, []);
+        assert.deepEqual(opened.complaints, []);
+        await opened.close();
+      });
+    }
+  }
+
+  it('has a visible active row where the system forces its colours', async () => {
+    const opened = await lab.open({ theme: 'hc-dark', forcedColors: true, state: readyState(sampleDifferences()) });
+    const row = opened.page.locator('difference-grid .row.active');
+    const width = await row.evaluate((element: { computedStyleMap(): Map<string, unknown> }) => String(element.computedStyleMap().get('outline-width')));
+    assert.equal(width, '2px');
+    await opened.page.screenshot({ path: `${folder}page-ready-forced-colors.png` });
+    await opened.close();
+  });
+
+  it('fits into half an editor', async () => {
+    const opened = await lab.open({ width: 620, height: 700, state: readyState(sampleDifferences(), { notices }) });
+    const overflow = await opened.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    assert.equal(overflow, 0);
+    const grid = await opened.page.getByRole('treegrid').boundingBox();
+    assert.ok(grid && grid.height > 120, 'the grid has no room');
+    await opened.page.screenshot({ path: `${folder}page-narrow.png` });
+    await opened.close();
+  });
+});
