@@ -26,10 +26,14 @@ const commonArguments = [
   '--disable-sync',
 ];
 
-/** Starts a headless Chromium: the machine's own (CHROMIUM names another one), else the one that npm brings. */
+/**
+ * Starts a headless Chromium: the machine's own, else the one that npm brings.
+ * CHROMIUM names another executable, or `npm` for the latter.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const installed = process.env['CHROMIUM'] ?? installedBrowsers.find((file) => existsSync(file));
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: commonArguments });
+  if (installed !== undefined && installed !== 'npm')
+    return chromium.launch({ executablePath: installed, args: commonArguments });
   if (process.platform === 'linux' && process.arch === 'x64') return launchPackagedBrowser();
   // Elsewhere Playwright knows where Chrome installs itself.
   return chromium.launch({ channel: 'chrome', args: commonArguments });
