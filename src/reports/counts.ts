@@ -16,5 +16,5 @@ export function counted(count: number, noun: string): string {
 
 function plural(noun: string): string {
   if (noun.endsWith('x')) return `${noun}es`;
-  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }

@@ -1,7 +1,9 @@
 import type { AttributeChange, DifferenceStatus, Side } from '../comparison/difference.ts';
 import { summarize } from '../comparison/compareCatalogs.ts';
 import type { ExplanationCause } from '../migrations/explanation.ts';
-import type { ComparedSide, ExplainedDifference, SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { ExplainedDifference } from '../migrations/explanation.ts';
+import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../workflows/readSide.ts';
 
 /** The JSON that the command line tool and the page export: a contract, whose changes change `formatVersion`. */
 export interface JsonReport {

@@ -1,7 +1,9 @@
 import type { CatalogNotice } from '../catalog/catalogObject.ts';
 import type { MigrationProblem } from '../migrations/migrationProject.ts';
 import type { PageComparison, PageDifference, PageNotice, PageSide } from '../protocol/pageModel.ts';
-import type { ComparedSide, ExplainedDifference, SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { ExplainedDifference } from '../migrations/explanation.ts';
+import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../workflows/readSide.ts';
 import { objectSummary } from './objectSummary.ts';
 import { verdict } from './verdict.ts';
 

@@ -1,4 +1,5 @@
-import type { ComparedSide, SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../workflows/readSide.ts';
 import { countCauses, counted } from './counts.ts';
 
 /** The outcome of a comparison in one sentence, without a full stop. */

@@ -42,7 +42,7 @@ export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
       refuseUntrusted(configured);
       const { environment, layer } = configured;
       const startedAt = Date.now();
-      const { readSide } = await import('../workflows/compareSchemas.ts');
+      const { readSide } = await import('../workflows/readSide.ts');
       const side = await readSide(environment, { open, projects: migrations.read(layer.folder) }, options);
       log.info(`${environment.name}: PostgreSQL ${side.catalog.server.version} read in ${Date.now() - startedAt} ms`);
       return side;

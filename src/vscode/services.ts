@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import type { ServerInfo } from '../catalog/session.ts';
 import type { SecretStore } from '../environments/provider.ts';
-import type { ComparedSide, SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../workflows/readSide.ts';
 import type {
   ConfiguredEnvironment,
   EnvironmentReader,

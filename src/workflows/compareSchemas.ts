@@ -1,31 +1,12 @@
-import type { Catalog } from '../catalog/catalogObject.ts';
-import type { Difference } from '../comparison/difference.ts';
+import { compareCatalogs } from '../comparison/compareCatalogs.ts';
+import { CompareError } from '../compareError.ts';
 import type { Environment } from '../environments/environment.ts';
-import type { Explanation } from '../migrations/explanation.ts';
+import { appliedRevisions } from '../migrations/appliedRevisions.ts';
+import { explainDifferences } from '../migrations/explain.ts';
+import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { MigrationProject } from '../migrations/migrationProject.ts';
-
-/** One side of a comparison, as it was read. */
-export interface ComparedSide {
-  readonly environment: Environment;
-  readonly catalog: Catalog;
-  /** The revision that the database claims; several heads are joined by ", "; null when none can be read. */
-  readonly revision: string | null;
-  /** How far it is behind the migration files; undefined when no revision can be read or no project is there. */
-  readonly standing: Standing | undefined;
-  readonly readAt: Date;
-}
-
-export interface Standing {
-  /** Revisions of the project that the database has not applied, oldest first. */
-  readonly pending: readonly string[];
-  /** From the date of the newest applied revision to the newest one's; undefined when a date is missing. */
-  readonly daysBehind: number | undefined;
-}
-
-export interface ExplainedDifference extends Difference {
-  readonly explanation: Explanation;
-  readonly children: readonly ExplainedDifference[];
-}
+import { readSide } from './readSide.ts';
+import type { ComparedSide, ReadDependencies } from './readSide.ts';
 
 /** Everything that a page, a report or the command line tool shows of one comparison. */
 export interface SchemaComparison {
@@ -33,4 +14,56 @@ export interface SchemaComparison {
   readonly right: ComparedSide;
   readonly differences: readonly ExplainedDifference[];
   readonly projects: readonly MigrationProject[];
+}
+
+/**
+ * Reads both databases at once, compares them, and explains each difference. When one side fails, the other is
+ * cancelled.
+ *
+ * @throws CompareError with the environment's name in its details
+ */
+export async function compareSchemas(
+  left: Environment,
+  right: Environment,
+  dependencies: ReadDependencies,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<SchemaComparison> {
+  const either = new AbortController();
+  const signal = options.signal === undefined ? either.signal : AbortSignal.any([options.signal, either.signal]);
+  const read = async (environment: Environment): Promise<ComparedSide> => {
+    try {
+      return await readSide(environment, dependencies, { signal });
+    } catch (error) {
+      either.abort();
+      throw error;
+    }
+  };
+  const [leftSide, rightSide] = await both(read(left), read(right));
+  return compareSides(leftSide, rightSide, await dependencies.projects);
+}
+
+/** Compares two databases that have been read, and explains each difference by the migrations. */
+export function compareSides(
+  left: ComparedSide,
+  right: ComparedSide,
+  projects: readonly MigrationProject[],
+): SchemaComparison {
+  const { differences } = compareCatalogs(left.catalog, right.catalog);
+  const applied = projects.map((project) => {
+    const [leftHeads, rightHeads] = [left.heads.get(project.folder), right.heads.get(project.folder)];
+    return {
+      project,
+      left: leftHeads === undefined ? undefined : appliedRevisions(project, leftHeads),
+      right: rightHeads === undefined ? undefined : appliedRevisions(project, rightHeads),
+    };
+  });
+  return { left, right, differences: explainDifferences(differences, applied), projects };
+}
+
+/** Waits for both, then fails with the one that failed by itself rather than because the other one did. */
+async function both<T>(first: Promise<T>, second: Promise<T>): Promise<[T, T]> {
+  const [a, b] = await Promise.allSettled([first, second]);
+  if (a.status === 'fulfilled' && b.status === 'fulfilled') return [a.value, b.value];
+  const reasons = [a, b].flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  throw reasons.find((reason) => !(reason instanceof CompareError && reason.reason === 'cancelled')) ?? reasons[0];
 }

@@ -1,6 +1,6 @@
 import type { CompareError } from '../../compareError.ts';
 import type { Environment } from '../../environments/environment.ts';
-import type { ComparedSide } from '../../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../../workflows/readSide.ts';
 
 /** What is known of an environment's database at this moment. */
 export type EnvironmentState =

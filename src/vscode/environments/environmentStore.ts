@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CompareError } from '../../compareError.ts';
 import type { Environment, SettingsProblem } from '../../environments/environment.ts';
-import type { ComparedSide } from '../../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../../workflows/readSide.ts';
 import { inEnvironment, toCompareError } from '../errorMessages.ts';
 import { settingSection } from '../ids.ts';
 import type { EnvironmentState } from './environmentState.ts';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { fromPageSchema, type FromPage, type ToPage } from '../../protocol/messages.ts';
 import type { PageEnvironment } from '../../protocol/pageModel.ts';
 import { toPageReport } from '../../reports/pageComparison.ts';
-import type { ComparedSide } from '../../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../../workflows/readSide.ts';
 import type { DefinitionDocuments } from '../documents/definitionDocuments.ts';
 import { typeLabel } from '../environments/environmentState.ts';
 import { errorMessage, toCompareError } from '../errorMessages.ts';

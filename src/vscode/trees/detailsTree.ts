@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../environments/environment.ts';
-import type { ComparedSide } from '../../workflows/compareSchemas.ts';
+import type { ComparedSide } from '../../workflows/readSide.ts';
 import type { ConfiguredEnvironment, EnvironmentStore } from '../environments/environmentStore.ts';
 import { withoutPassword } from '../environments/connectionString.ts';
 import { typeLabel } from '../environments/environmentState.ts';
