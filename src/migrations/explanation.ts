@@ -1,4 +1,4 @@
-import type { Side } from '../comparison/difference.ts';
+import type { Difference, Side } from '../comparison/difference.ts';
 
 /**
  * - `pending`: a migration that `side` has not applied does it
@@ -28,4 +28,9 @@ export interface ExplanationCandidate {
   readonly line: number;
   /** What it does there: "create", "alter", "rename" or "drop". */
   readonly action: string;
+}
+
+export interface ExplainedDifference extends Difference {
+  readonly explanation: Explanation;
+  readonly children: readonly ExplainedDifference[];
 }

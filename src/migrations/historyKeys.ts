@@ -1,0 +1,76 @@
+import type { ObjectKind } from '../catalog/objectKind.ts';
+import type { OperationTarget } from './migrationProject.ts';
+
+/** Kinds that share their names: PostgreSQL has no table and index of one name in a schema, and DROP TYPE takes any type. */
+export type Namespace =
+  'column' | 'constraint' | 'enum value' | 'extension' | 'relation' | 'routine' | 'schema' | 'trigger' | 'type';
+
+const namespaces: Readonly<Record<ObjectKind, Namespace>> = {
+  attribute: 'column',
+  column: 'column',
+  'composite type': 'type',
+  constraint: 'constraint',
+  domain: 'type',
+  enum: 'type',
+  'enum value': 'enum value',
+  extension: 'extension',
+  function: 'routine',
+  index: 'relation',
+  'materialized view': 'relation',
+  procedure: 'routine',
+  schema: 'schema',
+  sequence: 'relation',
+  table: 'relation',
+  trigger: 'trigger',
+  view: 'relation',
+};
+
+const partNamespaces: ReadonlySet<Namespace> = new Set(['column', 'constraint', 'enum value', 'trigger']);
+
+export function namespaceOf(kind: ObjectKind): Namespace {
+  return namespaces[kind];
+}
+
+/** What tells an object from every other one of its database. An index is named within its schema, not its table. */
+export function nameKey(kind: ObjectKind, schema: string, owner: string | undefined, name: string): string {
+  const namespace = namespaceOf(kind);
+  const hasSchema = namespace !== 'schema' && namespace !== 'extension';
+  return JSON.stringify([namespace, hasSchema ? schema : '', partNamespaces.has(namespace) ? owner : '', name]);
+}
+
+/** Where constraints or indexes of one owner are found together. */
+export function ownerKey(kind: ObjectKind, schema: string, owner: string | undefined): string {
+  return JSON.stringify([namespaceOf(kind), schema, owner]);
+}
+
+/** What a constraint or an index is over. */
+export interface Coverage {
+  /** Of a constraint: "primary key", "unique", "check", "foreign key" or "exclusion". */
+  readonly type?: string | undefined;
+  /** Bare names in order, or expressions; undefined where the migration does not say. */
+  readonly columns?: readonly string[] | undefined;
+  readonly references?: OperationTarget['references'];
+}
+
+/** Whether two coverages may be of the same constraint or index. */
+export function coveredBy(one: Coverage | undefined, other: Coverage | undefined): boolean {
+  if (one === undefined || other === undefined || one.type !== other.type) return false;
+  if (one.type === 'primary key') return true;
+  if (one.references !== undefined && other.references !== undefined) {
+    const schemas = [one.references.schema ?? 'public', other.references.schema ?? 'public'];
+    if (one.references.table !== other.references.table || schemas[0] !== schemas[1]) return false;
+  }
+  if (one.columns === undefined || other.columns === undefined || one.columns.length !== other.columns.length)
+    return false;
+  return one.columns.every((column, index) => sameExpression(column, other.columns?.[index] ?? ''));
+}
+
+/** PostgreSQL shows an expression with casts, brackets and blanks of its own. */
+function sameExpression(one: string, other: string): boolean {
+  const plain = (text: string) =>
+    text
+      .replaceAll(/::[\w ]+(?:\(\d+\))?(?:\[\])?/g, '')
+      .replaceAll(/[\s()"]/g, '')
+      .toLowerCase();
+  return one === other || plain(one) === plain(other);
+}
