@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
+import type { CompareError } from '../../../src/compareError.ts';
 import { sharedServer } from '../../support/postgresServers.ts';
 import type { PostgresServer } from '../../support/postgresServers.ts';
 import { failureOf, open, startProxy, withSession } from './support.ts';
@@ -67,6 +68,22 @@ for (const version of [14, 18] as const) {
           assert.deepEqual(await second, [{ pg_sleep: '', n: round }]);
         }
       });
+    });
+
+    it('cancels a statement that its cancel request overtakes', async () => {
+      const proxy = await startProxy(server);
+      try {
+        const session = await open({ ...direct(), port: proxy.port });
+        proxy.delay(300);
+        const started = performance.now();
+        const failure = await failureOf(session.query('SELECT pg_sleep(30)', [], { signal: AbortSignal.timeout(1) }));
+        assert.equal(failure.reason, 'cancelled');
+        assert.equal((failure.cause as CompareError).details['sqlState'], '57014');
+        assert.ok(performance.now() - started < 1_800);
+        await session.close();
+      } finally {
+        await proxy.stop();
+      }
     });
 
     it('sends nothing when the signal has fired already', async () => {

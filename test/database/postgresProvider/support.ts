@@ -82,11 +82,14 @@ export interface Proxy extends Loopback {
   cut(): void;
   /** Swallows what is sent from now on, in both directions, new connections included. */
   swallow(): void;
+  /** Makes what is sent over the connections that are open now arrive later by so many milliseconds. */
+  delay(milliseconds: number): void;
 }
 
 /** Stands between a client and a server, as the network does. */
 export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<Proxy> {
   const pairs: net.Socket[] = [];
+  const delays = new Map<net.Socket, number>();
   let flights = 0;
   let swallows = false;
   const loopback = await serve((client) => {
@@ -97,13 +100,19 @@ export async function startProxy(target: { readonly host: string; readonly port:
     client.on('data', (data) => {
       if (hasHeard) flights += 1;
       hasHeard = false;
-      if (!swallows) server.write(data);
+      if (swallows) return;
+      const delay = delays.get(server);
+      if (delay === undefined) server.write(data);
+      else setTimeout(() => server.write(data), delay);
     });
     server.on('data', (data) => {
       hasHeard = true;
       if (!swallows) client.write(data);
     });
-    client.on('close', () => server.destroy());
+    client.on('close', () => {
+      // What the client sent before is still to arrive.
+      server.destroySoon();
+    });
     server.on('close', () => client.destroy());
   });
   return {
@@ -114,6 +123,9 @@ export async function startProxy(target: { readonly host: string; readonly port:
     },
     swallow() {
       swallows = true;
+    },
+    delay(milliseconds) {
+      for (const socket of pairs) delays.set(socket, milliseconds);
     },
   };
 }

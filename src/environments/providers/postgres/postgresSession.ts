@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import type { ServerInfo, Session } from '../../../catalog/session.ts';
 import { CompareError } from '../../../compareError.ts';
@@ -19,6 +20,9 @@ export interface Connected {
 
 /** How long a cancelled statement or a goodbye may take before the connection is dropped. */
 const graceMilliseconds = 2_000;
+
+/** After how long a cancel request that had no effect is sent again. */
+const retryMilliseconds = 100;
 
 /** What a statement that only reads is answered with. */
 const readingCommands: ReadonlySet<string> = new Set(['SELECT', 'SHOW', 'EXPLAIN']);
@@ -173,20 +177,25 @@ function cancelOnAbort(
   pending: Promise<unknown>,
   signal: AbortSignal,
 ): { settled(): Promise<void> } {
-  let request: Promise<void> | undefined;
-  const cancel = (): void => {
-    const grace = setTimeout(connected.destroy, graceMilliseconds);
-    pending
-      .catch(() => undefined)
-      .finally(() => {
-        clearTimeout(grace);
-      });
-    request = connected.requestCancel(AbortSignal.timeout(graceMilliseconds)).catch(() => undefined);
+  let isPending = true;
+  const over = pending.catch(() => undefined).then(() => (isPending = false));
+  const cancel = async (): Promise<void> => {
+    const limit = AbortSignal.timeout(graceMilliseconds);
+    // A request that overtakes its statement finds an idle server, which ignores it: hence the repetition.
+    while (isPending && !limit.aborted) {
+      await connected.requestCancel(limit).catch(() => undefined);
+      await Promise.race([over, delay(retryMilliseconds, undefined, { ref: false })]);
+    }
+    if (isPending) connected.destroy();
   };
-  signal.addEventListener('abort', cancel, { once: true });
+  let request: Promise<void> | undefined;
+  const onAbort = (): void => {
+    request = cancel();
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   return {
     async settled() {
-      signal.removeEventListener('abort', cancel);
+      signal.removeEventListener('abort', onAbort);
       await request;
     },
   };
