@@ -64,7 +64,6 @@ export const gridStyles = css`
     outline-offset: -1px;
   }
   [role='treegrid']:focus .row.active {
-    --dim: color-mix(in srgb, var(--selected-foreground) 85%, transparent);
     color: var(--selected-foreground);
     background: var(--selected);
     outline: 1px solid var(--selected-line);
@@ -104,15 +103,21 @@ export const gridStyles = css`
     color: var(--dim);
     font-style: normal;
   }
+  /* Dim words on a coloured ground have to be less dim. */
+  .side.added,
+  .side.removed,
+  .row.active {
+    --dim: color-mix(in srgb, var(--foreground) 88%, var(--background));
+  }
   .side.added {
     background: var(--added);
   }
   .side.removed {
     background: var(--removed);
   }
-  .row.active .side.absent,
-  .row.active .note {
-    color: var(--dim);
+  [role='treegrid']:focus .row.active,
+  [role='treegrid']:focus .row.active .side {
+    --dim: color-mix(in srgb, var(--selected-foreground) 90%, transparent);
   }
   .twist {
     flex: none;
@@ -165,7 +170,8 @@ export const gridStyles = css`
     color: inherit;
   }
   @media (forced-colors: active) {
-    .body > .row.active {
+    .body > .row.active,
+    [role='treegrid']:focus .row.active {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }

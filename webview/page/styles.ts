@@ -35,9 +35,9 @@ export const themeStyles = css`
     --menu-selected-foreground: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
     --menu-selected-border: var(--vscode-menu-selectionBorder, transparent);
 
-    --added: color-mix(in srgb, var(--added-text) 16%, transparent);
+    --added: color-mix(in srgb, var(--added-text) 14%, transparent);
     --added-text: var(--vscode-gitDecoration-addedResourceForeground, var(--vscode-foreground));
-    --removed: color-mix(in srgb, var(--removed-text) 20%, transparent);
+    --removed: color-mix(in srgb, var(--removed-text) 13%, transparent);
     --removed-text: var(--vscode-gitDecoration-deletedResourceForeground, var(--vscode-foreground));
     --changed-text: var(--vscode-gitDecoration-modifiedResourceForeground, var(--vscode-foreground));
     --hatch: color-mix(in srgb, var(--foreground) 7%, transparent);
@@ -122,7 +122,7 @@ export const baseStyles = css`
     color: color-mix(in srgb, var(--pending) 80%, var(--foreground));
   }
   .tag.not-in-effect {
-    color: color-mix(in srgb, var(--not-in-effect) 60%, var(--foreground));
+    color: color-mix(in srgb, var(--not-in-effect) 45%, var(--foreground));
   }
   .tag.unmanaged {
     color: color-mix(in srgb, var(--unmanaged) 75%, var(--foreground));
