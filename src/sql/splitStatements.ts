@@ -33,10 +33,11 @@ export function splitStatements(text: string): SqlPiece[] {
   let pieceStart = 0;
   let lineOffset = 0;
   let line = 1;
-  /** Whether `'...'` treats a backslash as an escape: after `SET standard_conforming_strings = off`. */
-  let backslashEscapes = false;
+  /** How `'...'` ends: backslashes are escapes in it after `SET standard_conforming_strings = off`. */
+  let afterString = afterPlainString;
 
-  let inStatement = false;
+  /** Where the statement that is being read begins; -1 between statements. */
+  let statementStart = -1;
   let parentheses = 0;
   let bodyDepth = 0;
   let words: string[] = [];
@@ -60,9 +61,9 @@ export function splitStatements(text: string): SqlPiece[] {
   }
 
   function begin(): void {
-    if (!inStatement) {
+    if (statementStart === -1) {
       emit('trivia', at);
-      inStatement = true;
+      statementStart = at;
     }
   }
 
@@ -71,8 +72,8 @@ export function splitStatements(text: string): SqlPiece[] {
     const statement = pieces.at(-1)?.text ?? '';
     const setting =
       words[0] === 'set' && words.includes('standard_conforming_strings') && escapeStrings.exec(statement);
-    if (setting) backslashEscapes = /^(?:off|false|0)$/i.test(setting[1] ?? '');
-    inStatement = false;
+    if (setting) afterString = /^(?:off|false|0)$/i.test(setting[1] ?? '') ? afterEscapeString : afterPlainString;
+    statementStart = -1;
     parentheses = 0;
     bodyDepth = 0;
     words = [];
@@ -84,6 +85,10 @@ export function splitStatements(text: string): SqlPiece[] {
   function after(mark: string, from: number): number {
     const found = text.indexOf(mark, from);
     return found === -1 ? length : found + mark.length;
+  }
+
+  function afterPlainString(from: number): number {
+    return after("'", from);
   }
 
   function afterEscapeString(from: number): number {
@@ -141,7 +146,7 @@ export function splitStatements(text: string): SqlPiece[] {
     } else if (code === 47 /* / */ && text.charCodeAt(at + 1) === 42) {
       at = afterBlockComment(at + 2);
     } else if (code === 92 /* \ */) {
-      if (inStatement) finish(at);
+      if (statementStart >= 0) finish(at);
       else emit('trivia', at);
       at = after('\n', at);
       emit('metaCommand', at);
@@ -160,7 +165,7 @@ export function splitStatements(text: string): SqlPiece[] {
           }
         }
       } else if (code === 39 /* ' */) {
-        at = backslashEscapes ? afterEscapeString(at + 1) : after("'", at + 1);
+        at = afterString(at + 1);
         previousWord = '';
       } else if (code === 34 /* " */) {
         at = after('"', at + 1);
@@ -180,7 +185,7 @@ export function splitStatements(text: string): SqlPiece[] {
       }
     }
   }
-  if (inStatement) finish(length);
+  if (statementStart >= 0) finish(length);
   else emit('trivia', length);
   return pieces;
 }

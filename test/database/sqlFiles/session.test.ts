@@ -174,7 +174,7 @@ describe('sqlFiles: session', function () {
       assert.equal(before.loaded, true);
       const damages: readonly ((bytes: Buffer) => Buffer)[] = [
         (bytes) => bytes.subarray(0, bytes.length / 2),
-        (bytes) => Buffer.from(bytes).fill(0, bytes.length / 2, bytes.length / 2 + 100),
+        (bytes) => Buffer.from(bytes).fill(0, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 100),
       ];
       for (const damage of damages) {
         for (const entry of await entries()) await writeFile(entry, damage(await readFile(entry)));

@@ -139,9 +139,9 @@ describe('splitStatements', () => {
   it('splits 10 MB in well under a second', () => {
     const row = `INSERT INTO public.people (id, name, note) VALUES (42, 'O''Brien; "x"', E'a\\nb'); -- a comment\n`;
     const text = row.repeat(Math.ceil(10_000_000 / row.length));
-    const start = performance.now();
+    const start = process.cpuUsage();
     assert.equal(splitStatements(text).length, 2 * Math.ceil(10_000_000 / row.length));
-    const elapsed = performance.now() - start;
-    assert.ok(elapsed < 1500, `${elapsed.toFixed(0)} ms`);
+    const elapsed = process.cpuUsage(start).user / 1000;
+    assert.ok(elapsed < 1000, `${elapsed.toFixed(0)} ms`);
   });
 });

@@ -2,13 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { constants, gunzip, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 
 /** Part of each key: raise it when loading comes to mean something else. */
 const loaderVersion = 1;
 const maximumEntries = 20;
 const maximumBytes = 500_000_000;
 const extension = '.pgdata';
+const checksumBytes = 32;
 
 /** A saved data directory with what its opening needs to know. */
 export interface CacheEntry<Header> {
@@ -32,19 +33,21 @@ export function cacheKey(engineVersion: string, texts: readonly string[]): strin
 }
 
 /**
- * Opens the cache. An entry is one file: gzip of a line of JSON and the tar. gzip's lowest level gives 5 of 31 MB in
- * 0.15 s, its checksum finds a damaged file; files appear by renaming, so that no reader sees half of one.
+ * Opens the cache. An entry is one file: a checksum and, compressed, a line of JSON and the tar. Files appear by
+ * renaming, so that no reader sees half of one.
  */
 export function openCache(folder: string): DatabaseCache {
   const fileOf = (key: string): string => path.join(folder, key + extension);
   return {
     async read<Header>(key: string): Promise<CacheEntry<Header> | undefined> {
       try {
-        const content = await promisify(gunzip)(await readFile(fileOf(key)));
+        const content = await unpack(await readFile(fileOf(key)));
         const headerEnd = content.indexOf(10);
         // Written by this module under a key that names its version.
         const header = JSON.parse(content.toString('utf8', 0, headerEnd)) as Header;
-        await utimes(fileOf(key), new Date(), new Date());
+        const now = new Date();
+        // What comes with the program may be in a folder that nobody writes to.
+        await utimes(fileOf(key), now, now).catch(() => undefined);
         return { header, dataDirectory: content.subarray(headerEnd + 1) };
       } catch {
         return undefined;
@@ -55,7 +58,7 @@ export function openCache(folder: string): DatabaseCache {
       const temporary = path.join(folder, `${key}.${randomUUID()}.tmp`);
       await mkdir(folder, { recursive: true });
       try {
-        await writeFile(temporary, await promisify(gzip)(content, { level: constants.Z_BEST_SPEED }));
+        await writeFile(temporary, await pack(content));
         await rename(temporary, fileOf(key));
       } catch (error) {
         await rm(temporary, { force: true });
@@ -67,6 +70,31 @@ export function openCache(folder: string): DatabaseCache {
       await rm(fileOf(key), { force: true });
     },
   };
+}
+
+/**
+ * Brotli with a window of 16 MB, because a cluster contains three databases that are almost the same: an empty one of
+ * 31 MB becomes 1.5 MB in 0.4 s, where gzip's fastest level gives 5 MB in 0.15 s, and both unpack in 0.05 s.
+ */
+async function pack(content: Buffer): Promise<Buffer> {
+  const packed = await promisify(brotliCompress)(content, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 5,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
+  });
+  return Buffer.concat([checksum(packed), packed]);
+}
+
+async function unpack(file: Buffer): Promise<Buffer> {
+  const packed = file.subarray(checksumBytes);
+  if (!checksum(packed).equals(file.subarray(0, checksumBytes))) throw new Error('damaged');
+  return promisify(brotliDecompress)(packed);
+}
+
+function checksum(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest();
 }
 
 /** Removes the entries that were not used for longest, and what an interrupted write left an hour ago. */

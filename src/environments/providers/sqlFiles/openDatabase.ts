@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
 import type { CatalogNotice } from '../../../catalog/catalogObject.ts';
 import { CompareError } from '../../../compareError.ts';
@@ -50,30 +51,36 @@ export async function openDatabase(
   }
 
   const bundles = await bundlesFor(texts, assets);
-  const { pg, saved: clusterSaved } = await startEmpty(start, bundles, cache);
+  const { pg, saved: clusterSaved } = await startEmpty(start, bundles, assets, cache);
   const notices = await loadFiles(pg, sources, onProgress);
   const header = { bundles, notices: notices.map((notice) => withFileIndex(notice, files)) };
-  const databaseSaved = cache && save(pg, cache, key, header);
+  // Without files it is the empty cluster that has just been saved.
+  const databaseSaved = cache && files.length > 0 ? save(pg, cache, key, header) : undefined;
   await databaseSaved?.taken;
   return { pg, notices, saved: Promise.all([clusterSaved, databaseSaved?.written]).then(() => undefined) };
 }
 
-/** The version of PGlite, whose data directories only it reads. */
-const engineVersion = '0.5.14';
+/** The version of PGlite, whose data directories no other one reads. */
+export const engineVersion = '0.5.14';
 
-/** A new cluster: creating one takes 2 s, taking a saved one a sixth of that. */
+/**
+ * A new cluster. Creating one takes 2 s of processor time, so the build may put one beside the assets, as what the
+ * worker saves into a cache in that folder when it is started without files; else it is kept in the cache.
+ */
 async function startEmpty(
   start: StartPglite,
   bundles: readonly string[],
+  assets: URL,
   cache: DatabaseCache | undefined,
 ): Promise<{ pg: PGlite; saved: Promise<void> | undefined }> {
   const key = cacheKey(engineVersion, []);
-  const entry = await cache?.read<CacheHeader>(key);
-  if (entry) {
+  for (const source of [openCache(fileURLToPath(assets)), cache]) {
+    const entry = await source?.read<CacheHeader>(key);
+    if (!entry) continue;
     try {
       return { pg: await start({ dataDirectory: entry.dataDirectory, bundles }), saved: undefined };
     } catch {
-      await cache?.remove(key);
+      // As good as none, and written again below.
     }
   }
   const pg = await start({ bundles });

@@ -68,9 +68,9 @@ export async function preparePglite(assets: URL): Promise<StartPglite> {
     });
 }
 
-/** The folder with PGlite's assets: `pglite/` beside the bundled worker, else the package's own. */
+/** The folder with PGlite's assets: the bundled worker's own, else the package's. */
 export function findAssets(workerUrl: string): URL {
-  const bundled = new URL('./pglite/', workerUrl);
+  const bundled = new URL('.', workerUrl);
   if (existsSync(new URL('pglite.wasm', bundled))) return bundled;
   return new URL('.', pathToFileURL(createRequire(workerUrl).resolve('@electric-sql/pglite')));
 }
