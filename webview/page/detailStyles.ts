@@ -76,11 +76,6 @@ export const detailStyles = css`
     right: 16px;
     color: var(--link);
     background: var(--panel);
-    opacity: 0;
-  }
-  .half:hover vscode-button,
-  .half:focus-within vscode-button {
-    opacity: 1;
   }
   .body {
     overflow: auto;

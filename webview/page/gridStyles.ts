@@ -154,10 +154,22 @@ export const gridStyles = css`
     gap: 7px;
     align-items: center;
   }
-  .migration {
+  .explanation .link {
+    flex: none;
+  }
+  .explanation .migration {
     display: flex;
     flex: 0 1 auto;
-    min-width: 60px;
+    min-width: 90px;
+  }
+  /* Where there is little room, the tag gets shorter with the name. */
+  @media (max-width: 900px) {
+    .explanation .tag {
+      flex: 0 3 auto;
+      min-width: 30px;
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
   }
   .migration .head-part {
     overflow: hidden;

@@ -35,8 +35,8 @@ export const themeStyles = css`
     --menu-selected-foreground: var(--vscode-menu-selectionForeground, var(--vscode-foreground));
     --menu-selected-border: var(--vscode-menu-selectionBorder, transparent);
 
-    --added: color-mix(in srgb, var(--added-text) 14%, transparent);
-    --added-text: var(--vscode-gitDecoration-addedResourceForeground, var(--vscode-foreground));
+    --added: color-mix(in srgb, var(--added-text) 15%, transparent);
+    --added-text: var(--vscode-gitDecoration-untrackedResourceForeground, var(--vscode-foreground));
     --removed: color-mix(in srgb, var(--removed-text) 13%, transparent);
     --removed-text: var(--vscode-gitDecoration-deletedResourceForeground, var(--vscode-foreground));
     --changed-text: var(--vscode-gitDecoration-modifiedResourceForeground, var(--vscode-foreground));

@@ -44,13 +44,11 @@ export class ComparisonVerdict extends LitElement {
       .legend {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px 14px;
+        gap: 4px 20px;
         align-items: center;
       }
-      .legend button:first-child {
-        margin-inline-start: -6px;
-      }
       .legend button {
+        margin-inline-start: -6px;
         padding: 1px 5px;
         color: inherit;
         background: none;

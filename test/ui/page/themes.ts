@@ -12,7 +12,6 @@ const fonts = {
 
 const dark = {
   foreground: '#cccccc',
-  descriptionForeground: '#9d9d9d',
   focusBorder: '#0078d4',
   'editor-background': '#1f1f1f',
   'editor-foreground': '#cccccc',
@@ -48,10 +47,7 @@ const dark = {
   'menu-selectionForeground': '#ffffff',
   'widget-shadow': '#0000005c',
   'scrollbarSlider-background': '#79797966',
-  'diffEditor-insertedLineBackground': '#9bb95533',
-  'diffEditor-removedLineBackground': '#ff000033',
-  'diffEditor-diagonalFill': '#cccccc33',
-  'gitDecoration-addedResourceForeground': '#81b88b',
+  'gitDecoration-untrackedResourceForeground': '#73c991',
   'gitDecoration-deletedResourceForeground': '#c74e39',
   'gitDecoration-modifiedResourceForeground': '#e2c08d',
   'editorWarning-foreground': '#cca700',
@@ -60,7 +56,6 @@ const dark = {
 
 const light: Record<keyof typeof dark, string> = {
   foreground: '#3b3b3b',
-  descriptionForeground: '#3b3b3b',
   focusBorder: '#005fb8',
   'editor-background': '#ffffff',
   'editor-foreground': '#3b3b3b',
@@ -96,10 +91,7 @@ const light: Record<keyof typeof dark, string> = {
   'menu-selectionForeground': '#ffffff',
   'widget-shadow': '#00000029',
   'scrollbarSlider-background': '#64646466',
-  'diffEditor-insertedLineBackground': '#9bb95533',
-  'diffEditor-removedLineBackground': '#ff000033',
-  'diffEditor-diagonalFill': '#22222233',
-  'gitDecoration-addedResourceForeground': '#587c0c',
+  'gitDecoration-untrackedResourceForeground': '#007100',
   'gitDecoration-deletedResourceForeground': '#ad0707',
   'gitDecoration-modifiedResourceForeground': '#895503',
   'editorWarning-foreground': '#bf8803',
@@ -108,7 +100,6 @@ const light: Record<keyof typeof dark, string> = {
 
 const highContrastDark = {
   foreground: '#ffffff',
-  descriptionForeground: '#ffffffb3',
   focusBorder: '#f38518',
   contrastBorder: '#6fc3df',
   contrastActiveBorder: '#f38518',
@@ -135,7 +126,7 @@ const highContrastDark = {
   'menu-border': '#6fc3df',
   'menu-selectionBorder': '#f38518',
   'scrollbarSlider-background': '#6fc3df99',
-  'gitDecoration-addedResourceForeground': '#a1e3ad',
+  'gitDecoration-untrackedResourceForeground': '#73c991',
   'gitDecoration-deletedResourceForeground': '#c74e39',
   'gitDecoration-modifiedResourceForeground': '#e2c08d',
   'editorWarning-foreground': '#ffd370',
@@ -144,7 +135,6 @@ const highContrastDark = {
 
 const highContrastLight: Record<keyof typeof highContrastDark, string> = {
   foreground: '#292929',
-  descriptionForeground: '#292929b3',
   focusBorder: '#006bbd',
   contrastBorder: '#0f4a85',
   contrastActiveBorder: '#006bbd',
@@ -171,7 +161,7 @@ const highContrastLight: Record<keyof typeof highContrastDark, string> = {
   'menu-border': '#0f4a85',
   'menu-selectionBorder': '#006bbd',
   'scrollbarSlider-background': '#0f4a8566',
-  'gitDecoration-addedResourceForeground': '#374e06',
+  'gitDecoration-untrackedResourceForeground': '#007100',
   'gitDecoration-deletedResourceForeground': '#ad0707',
   'gitDecoration-modifiedResourceForeground': '#895503',
   'editorWarning-foreground': '#895503',

@@ -20,6 +20,7 @@ describe('comparing the sample', function () {
   });
 
   const gridRow = (name: string) => ui.webview().getByRole('row').filter({ hasText: name }).first();
+  const search = () => ui.webview().getByPlaceholder(/^Search/);
   const refresh = () => ui.webview().getByRole('button', { name: 'Refresh' }).first();
 
   it('shows the details of an environment that is clicked', async () => {
@@ -35,8 +36,11 @@ describe('comparing the sample', function () {
     await ui.pick('production');
     await ui.pick('local');
     await ui.page.locator('.tab.active', { hasText: 'production ↔ local' }).waitFor();
-    await ui.webview().getByText('4 migrations (16 days) behind').first().waitFor({ timeout: 60_000 });
+    await ui.webview().getByText('4 migrations (16 days) behind').first().waitFor({ timeout: 100_000 });
+    await search().fill('home_address');
     await gridRow('home_address').waitFor();
+    await ui.screenshot('compare-search');
+    await search().fill('');
   });
 
   it('says in the tree how far each environment is', async () => {
@@ -48,7 +52,7 @@ describe('comparing the sample', function () {
   for (const theme of themeNames) {
     it(`can be looked at in ${theme}`, async () => {
       await ui.setTheme(theme);
-      await gridRow('home_address').waitFor();
+      await gridRow('coordinator_action_type').waitFor();
       await ui.screenshot(`compare-${theme}`);
     });
   }
@@ -96,13 +100,13 @@ describe('comparing the sample', function () {
     await ui.row('production').first().filter({ hasText: 'not connected' }).waitFor();
     await ui.screenshot('reloaded');
     await refresh().click();
-    await gridRow('home_address').waitFor({ timeout: 60_000 });
+    await search().waitFor({ timeout: 100_000 });
   });
 
   it('cancels', async () => {
     await refresh().click();
     await ui.webview().getByRole('button', { name: 'Cancel' }).first().click();
-    await gridRow('home_address').waitFor();
+    await search().waitFor();
     assert.deepEqual(await ui.notifications(), []);
   });
 });
