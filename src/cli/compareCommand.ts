@@ -14,8 +14,8 @@ import { readProjects } from '../migrations/readProjects.ts';
 import { toJsonReport } from '../reports/jsonReport.ts';
 import { toTextReport } from '../reports/textReport.ts';
 import { compareSchemas } from '../workflows/compareSchemas.ts';
-import type { CliContext, CompareOptions } from './program.ts';
-import { exitCodes } from './program.ts';
+import type { CliContext, CompareOptions } from './context.ts';
+import { exitCodes } from './context.ts';
 import { resolveSide } from './resolveSide.ts';
 import { readWorkspaceSettings } from './workspaceSettings.ts';
 

@@ -2,7 +2,8 @@ import process from 'node:process';
 import { CommanderError } from 'commander';
 import { CompareError } from '../compareError.ts';
 import { errorSentence } from '../reports/errorSentences.ts';
-import { buildProgram, exitCodes } from './program.ts';
+import { exitCodes } from './context.ts';
+import { buildProgram } from './program.ts';
 
 /** The command line tool: wires the process to the commands, and an error to a sentence and an exit code. */
 const abort = new AbortController();

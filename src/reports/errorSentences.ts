@@ -17,7 +17,11 @@ export function errorLine(error: CompareError): string {
 }
 
 const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>> = {
-  authenticationFailed: (d) => `${at(d)} refused the user name or password${forUser(d)}.`,
+  // 28P01 is the wrong password; anything else, such as no entry in pg_hba.conf, PostgreSQL says best itself.
+  authenticationFailed: (d) =>
+    d['sqlState'] === '28P01' || d['sqlState'] === undefined
+      ? `${at(d)} refused the user name or password${forUser(d)}.`
+      : `${at(d)} refused the login${forUser(d)}${because(d)}.`,
   cancelled: () => 'Cancelled.',
   connectionLost: (d) => `The connection to ${server(d)} was lost${because(d)}.`,
   connectionRefused: (d) => `${at(d)} refused the connection: is PostgreSQL running there?`,
