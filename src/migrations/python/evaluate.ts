@@ -92,6 +92,19 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Valu
   }
 }
 
+/** What stands after `=`, `in` or `return`: `a, b` is a tuple, `a` is a. */
+export function tupleOrOne(nodes: readonly SyntaxNode[], inner: (child: SyntaxNode) => Value): Value {
+  const only = nodes[0];
+  if (nodes.length === 1 && only !== undefined) {
+    return inner(only);
+  }
+  const items = splitAt(nodes, ',').flatMap((group) => {
+    const item = group.at(-1);
+    return item === undefined ? [] : [group[0]?.name === '*' ? unknown : inner(item)];
+  });
+  return sequence('tuple', items, nodes[0]?.name === '*');
+}
+
 function evaluateItems(node: SyntaxNode, inner: (child: SyntaxNode) => Value): Value {
   const groups = splitAt(children(node).slice(1, -1), ',').filter((group) => group.length > 0);
   const only = groups[0]?.[0];
