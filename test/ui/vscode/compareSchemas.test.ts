@@ -20,7 +20,7 @@ describe('comparing the sample', function () {
   });
 
   const gridRow = (name: string) => ui.webview().getByRole('row').filter({ hasText: name }).first();
-  const search = () => ui.webview().getByPlaceholder(/^Search/);
+  const search = () => ui.webview().locator('input[placeholder^="Search"]');
   const refresh = () => ui.webview().getByRole('button', { name: 'Refresh' }).first();
 
   it('shows the details of an environment that is clicked', async () => {
