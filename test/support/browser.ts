@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -41,13 +41,17 @@ export async function launchBrowser(): Promise<Browser> {
 
 async function launchPackagedBrowser(): Promise<Browser> {
   const folder = await unpackBrowser();
+  // The package's own list of fonts names places of AWS Lambda; without any font Chromium crashes.
+  const fonts = path.join(folder, 'fonts.conf');
+  const include = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>';
+  await writeFile(fonts, `<fontconfig>${include}<dir>${path.join(folder, 'fonts')}</dir></fontconfig>`);
   return chromium.launch({
     executablePath: path.join(folder, 'chromium'),
     args: commonArguments,
     env: {
       ...process.env,
       LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
-      FONTCONFIG_PATH: path.join(folder, 'fonts'),
+      FONTCONFIG_FILE: fonts,
     },
   });
 }
