@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { defaultTimeouts } from '../../../src/environments/provider.ts';
+import { createSqlFilesProvider } from '../../../src/environments/providers/sqlFiles/sqlFilesProvider.ts';
 import { column, createWorkspace, errorOf } from './openSqlFiles.ts';
 import type { Workspace } from './openSqlFiles.ts';
 
@@ -116,6 +118,23 @@ describe('sqlFiles: session', function () {
     await session.close();
     assert.equal((await errorOf(session.query('SELECT 1'))).reason, 'connectionLost');
     await session.close();
+  });
+
+  it('reports a worker that crashes as a lost connection', async () => {
+    const ready = `postMessage({ type: 'ready', server: {}, notices: [] })`;
+    const crashes: readonly [when: string, code: string][] = [
+      ['while it loads', `throw new Error('crash')`],
+      ['while it answers', `parentPort.${ready}; parentPort.on('message', () => { throw new Error('crash'); })`],
+      ['by leaving', `parentPort.${ready}; parentPort.on('message', () => process.exit(1))`],
+    ];
+    for (const [when, code] of crashes) {
+      const source = `import { parentPort } from 'node:worker_threads'; ${code};`;
+      const workerUrl = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
+      const provider = createSqlFilesProvider({ timeouts: defaultTimeouts, workerUrl });
+      const opening = provider.open({ name: 'x', type: 'sqlFiles', files: [file] });
+      const error = await errorOf(opening.then(async (session) => session.query('SELECT 1')));
+      assert.equal(error.reason, 'connectionLost', when);
+    }
   });
 
   it('leaves the caller free while it works', async () => {
