@@ -47,6 +47,11 @@ export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
       log.info(`${environment.name}: PostgreSQL ${side.catalog.server.version} read in ${Date.now() - startedAt} ms`);
       return side;
     },
+    findRevision: async (id) => {
+      const projects = await migrations.latest();
+      const found = projects.flatMap((project) => project.revisions).find((revision) => revision.id === id);
+      return found === undefined ? undefined : { file: found.file, line: found.line };
+    },
     compare: async (left, right) => {
       const { compareSides } = await import('../workflows/compareSchemas.ts');
       const comparison = compareSides(left, right, await migrations.latest());

@@ -9,6 +9,7 @@ import type {
   EnvironmentStore,
   ReadOptions,
 } from './environments/environmentStore.ts';
+import type { FilePlace } from './jumpToMigration.ts';
 import type { Log } from './log.ts';
 import type { ComparisonPanels } from './panels/comparisonPanels.ts';
 import type { DetailsTree } from './trees/detailsTree.ts';
@@ -21,6 +22,8 @@ export interface Core extends EnvironmentReader {
     configured: ConfiguredEnvironment,
     options: ReadOptions & { readonly secrets?: SecretStore },
   ): Promise<ServerInfo>;
+  /** Where the migrations that were read last declare a revision. */
+  findRevision(id: string): Promise<FilePlace | undefined>;
   compare(left: ComparedSide, right: ComparedSide, options: ReadOptions): Promise<SchemaComparison>;
 }
 

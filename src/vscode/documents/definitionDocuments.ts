@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { definitionScheme } from '../ids.ts';
 
 export interface DefinitionDiff {
+  /** The line of the right document to begin at, from 1. */
+  readonly line?: number | undefined;
   /** What is compared, for the tab's title. */
   readonly subject: string;
   readonly left: { readonly environmentName: string; readonly text: string | null };
@@ -46,11 +48,14 @@ export function createDefinitionDocuments(): DefinitionDocuments {
     }),
   ];
   return {
-    openDiff: async ({ subject, left, right }) => {
+    openDiff: async ({ subject, left, right, line }) => {
       const leftUri = publish('left', subject, left.environmentName, left.text);
       const rightUri = publish('right', subject, right.environmentName, right.text);
       const title = `${singleLine(subject)} (${left.environmentName} ↔ ${right.environmentName})`;
-      await vscode.commands.executeCommand('vscode.diff', leftUri, rightUri, title, { preview: true });
+      await vscode.commands.executeCommand('vscode.diff', leftUri, rightUri, title, {
+        preview: true,
+        ...(line === undefined ? {} : { selection: new vscode.Range(line - 1, 0, line - 1, 0) }),
+      });
     },
     dispose: () => {
       for (const subscription of subscriptions) subscription.dispose();

@@ -39,6 +39,7 @@ export interface PanelOptions {
 export function createComparisonPanel(panel: vscode.WebviewPanel, options: PanelOptions): ComparisonPanel {
   const { services, documents } = options;
   const { log, store } = services;
+  const { extensionUri } = services.context;
   let pair = options.pair;
   let run: ComparisonRun = { phase: 'idle', restored: options.restored };
 
@@ -165,6 +166,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
         if (texts === undefined) return;
         return documents.openDiff({
           subject: texts.path,
+          line: texts.line,
           left: { environmentName: pair.left, text: texts.left },
           right: { environmentName: pair.right, text: texts.right },
         });
@@ -197,8 +199,11 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   };
 
   panel.title = pairTitle(pair);
-  panel.iconPath = vscode.Uri.joinPath(services.context.extensionUri, 'media', 'database-compare.svg');
-  panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(services.context.extensionUri)] };
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'comparison-light.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'comparison-dark.svg'),
+  };
+  panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
   const subscriptions = [
     panel.webview.onDidReceiveMessage((received: unknown) => {
       const parsed = v.safeParse(fromPageSchema, received);
@@ -213,7 +218,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     if (run.phase === 'loading') run.abort.abort();
     for (const subscription of subscriptions) subscription.dispose();
   });
-  panel.webview.html = panelHtml(panel.webview, services.context.extensionUri);
+  panel.webview.html = panelHtml(panel.webview, extensionUri);
   return { panel, pair: () => pair, run: () => run, compare, swap, export: exportRun };
 }
 

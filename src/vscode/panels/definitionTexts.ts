@@ -8,17 +8,29 @@ export interface DefinitionTexts {
   readonly path: string;
   readonly left: string | null;
   readonly right: string | null;
+  /** The line of `right` (of `left`, where that is the only one) where the difference is, from 1. */
+  readonly line: number | undefined;
 }
 
 /** What the detail pane and the diff editor show of a difference. */
 export function definitionTexts({ left, right }: SchemaComparison, difference: Difference): DefinitionTexts {
+  const { owner } = difference;
+  if (owner === undefined) {
+    return { path: difference.path, left: shown(difference.left), right: shown(difference.right), line: undefined };
+  }
   // A part is shown within what it is a part of: that is where its difference makes sense.
-  if (difference.owner === undefined)
-    return { path: difference.path, left: shown(difference.left), right: shown(difference.right) };
-  const { kind, path } = difference.owner;
   const ownerIn = (catalog: Catalog): CatalogObject | undefined =>
-    catalog.objects.find((object) => object.kind === kind && object.path === path);
-  return { path, left: shown(ownerIn(left.catalog)), right: shown(ownerIn(right.catalog)) };
+    catalog.objects.find((object) => object.kind === owner.kind && object.path === owner.path);
+  const texts = { path: owner.path, left: shown(ownerIn(left.catalog)), right: shown(ownerIn(right.catalog)) };
+  return { ...texts, line: lineOf(difference.right ?? difference.left, texts.right ?? texts.left) };
+}
+
+/** Where the part's own SQL stands within its owner's. */
+function lineOf(part: CatalogObject | undefined, text: string | null): number | undefined {
+  const [own] = part?.definition?.split('\n') ?? [];
+  if (own === undefined || own === '' || text === null) return undefined;
+  const index = text.split('\n').findIndex((line) => line.includes(own));
+  return index < 0 ? undefined : index + 1;
 }
 
 /** The SQL, or where PostgreSQL has none for this kind, the object's attributes one a line. */

@@ -6,6 +6,7 @@ import { withoutPassword } from '../environments/connectionString.ts';
 import { typeLabel } from '../environments/environmentState.ts';
 import { kindIcon, roleIcon } from '../environments/icons.ts';
 import { commandIds, rowContexts, viewIds } from '../ids.ts';
+import type { Core } from '../services.ts';
 import { counted } from './catalogNodes.ts';
 import { failureNode } from './environmentNode.ts';
 import { createTreeProvider, messageNode, type TreeNode } from './treeNode.ts';
@@ -22,7 +23,7 @@ export interface FactNode extends TreeNode {
 }
 
 /** The view "Details": what is known of the environment that was clicked, as rows of name and value. */
-export function createDetailsTree(store: EnvironmentStore): DetailsTree {
+export function createDetailsTree(store: EnvironmentStore, findRevision: Core['findRevision']): DetailsTree {
   const changed = new vscode.EventEmitter<TreeNode | undefined>();
   let shownName: string | undefined;
 
@@ -30,7 +31,7 @@ export function createDetailsTree(store: EnvironmentStore): DetailsTree {
     if (shownName === undefined) return [];
     await store.configured();
     const configured = store.known(shownName);
-    return configured === undefined ? [] : detailNodes(configured, store);
+    return configured === undefined ? [] : detailNodes(configured, { store, findRevision });
   };
 
   const provider = createTreeProvider(roots, changed.event);
@@ -57,10 +58,15 @@ export function createDetailsTree(store: EnvironmentStore): DetailsTree {
   };
 }
 
-function detailNodes(configured: ConfiguredEnvironment, store: EnvironmentStore): TreeNode[] {
+interface Sources {
+  readonly store: EnvironmentStore;
+  readonly findRevision: Core['findRevision'];
+}
+
+async function detailNodes(configured: ConfiguredEnvironment, sources: Sources): Promise<TreeNode[]> {
   const { environment, layer } = configured;
   return [
-    ...stateNodes(environment.name, store),
+    ...(await stateNodes(environment.name, sources)),
     fact('Role', environment.role ?? 'none', roleIcon(environment.role)),
     ...addressNodes(environment),
     ...(environment.schemas === undefined ? [] : [fact('Schemas', environment.schemas.join(', '), kindIcon('schema'))]),
@@ -73,7 +79,7 @@ function detailNodes(configured: ConfiguredEnvironment, store: EnvironmentStore)
   ];
 }
 
-function stateNodes(name: string, store: EnvironmentStore): TreeNode[] {
+async function stateNodes(name: string, { store, findRevision }: Sources): Promise<TreeNode[]> {
   const state = store.state(name);
   switch (state.phase) {
     case 'idle':
@@ -92,18 +98,18 @@ function stateNodes(name: string, store: EnvironmentStore): TreeNode[] {
     case 'failed':
       return [failureNode(name, state)];
     case 'ready':
-      return sideNodes(state.side);
+      return sideNodes(state.side, findRevision);
   }
 }
 
-function sideNodes(side: ComparedSide): TreeNode[] {
+async function sideNodes(side: ComparedSide, findRevision: Core['findRevision']): Promise<TreeNode[]> {
   const { server, notices } = side.catalog;
   return [
     fact('Server', `PostgreSQL ${server.version}`, new vscode.ThemeIcon('server')),
     fact('Database', server.database, new vscode.ThemeIcon('database')),
     fact('User', server.user, new vscode.ThemeIcon('account')),
     fact('Revision', side.revision ?? 'none that can be read', new vscode.ThemeIcon('git-commit')),
-    ...standingNodes(side),
+    ...(await standingNodes(side, findRevision)),
     contentsNode(side),
     fact('Read at', side.readAt.toLocaleTimeString(), new vscode.ThemeIcon('clock')),
     ...notices.map((notice) =>
@@ -130,16 +136,28 @@ const noticeWords = {
   statementSkipped: 'a statement was skipped',
 } as const;
 
-function standingNodes({ standing }: ComparedSide): TreeNode[] {
+async function standingNodes({ standing }: ComparedSide, findRevision: Core['findRevision']): Promise<TreeNode[]> {
   if (standing === undefined) return [];
   const { pending, daysBehind } = standing;
   const days = daysBehind === undefined ? '' : `, ${counted(daysBehind, 'day')} behind`;
+  const rows = pending.map(async (revision) => {
+    const place = await findRevision(revision);
+    return messageNode({
+      label: revision,
+      description: place?.file,
+      icon: new vscode.ThemeIcon('git-commit'),
+      command:
+        place === undefined
+          ? undefined
+          : { command: commandIds.openMigration, title: 'Open Migration', arguments: [place] },
+    });
+  });
   return [
     messageNode({
       label: 'Pending migrations',
       description: pending.length === 0 ? 'none' : `${pending.length}${days}`,
       icon: new vscode.ThemeIcon('git-pull-request'),
-      children: pending.map((revision) => fact(revision, '', new vscode.ThemeIcon('git-commit'))),
+      children: await Promise.all(rows),
     }),
   ];
 }
