@@ -1,35 +1,32 @@
 import type { SyntaxNode } from '@lezer/common';
 import { readArguments } from './arguments.ts';
-import { callBuiltin } from './builtins.ts';
+import { call } from './calls.ts';
 import { comprehend } from './comprehension.ts';
 import { defineFunction } from './functions.ts';
 import { attributeOf, itemOf } from './members.ts';
 import type { Machine } from './machine.ts';
-import { callMethod } from './methods.ts';
 import { binaryOperation } from './operators.ts';
 import { children, splitAt } from './parsePython.ts';
 import { readStringLiteral } from './stringLiteral.ts';
-import {
-  type Arguments,
-  flag,
-  iterate,
-  knownText,
-  none,
-  number,
-  type Scope,
-  sequence,
-  truth,
-  unknown,
-  type Value,
-} from './value.ts';
+import { flag, iterate, none, number, type Scope, sequence, truth, unknown, type Value } from './value.ts';
 import { assign, lookUp } from './scope.ts';
+
+/** Expressions within expressions; deeper ones come to unknown before JavaScript's own stack ends. */
+const maxNesting = 800;
 
 /** What an expression comes to; unknown where only running the file would tell. */
 export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Value {
-  if (machine.stepsLeft <= 0) {
+  if (machine.stepsLeft <= 0 || machine.nesting >= maxNesting) {
     return unknown;
   }
   machine.stepsLeft--;
+  machine.nesting++;
+  const value = evaluateNode(node, scope, machine);
+  machine.nesting--;
+  return value;
+}
+
+function evaluateNode(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   const inner = (child: SyntaxNode): Value => evaluate(child, scope, machine);
   const sourceOf = (child: SyntaxNode): string => machine.source.text.slice(child.from, child.to);
   switch (node.name) {
@@ -228,48 +225,4 @@ function evaluateCall(node: SyntaxNode, scope: Scope, machine: Machine): Value {
     comprehend: (nodes) => comprehend(nodes, scope, machine, 'list', evaluate),
   });
   return call(callee, given, machine.source.lineAt(node.from), machine);
-}
-
-/** Calls a value with arguments. What the file does not define is left to the host. */
-function call(callee: Value, given: Arguments, line: number, machine: Machine): Value {
-  if (callee.kind === 'function') {
-    return machine.callFunction(callee, given);
-  }
-  if (callee.kind === 'reference' && callee.path === 'getattr') {
-    const name = knownText(given.positional[1]);
-    return name === undefined ? unknown : attributeOf(given.positional[0] ?? unknown, name, machine);
-  }
-  const known =
-    callee.kind === 'method'
-      ? callMethod(callee.receiver, callee.name, given, machine.undecided > 0)
-      : callee.kind === 'reference'
-        ? callBuiltin(callee.path, given)
-        : undefined;
-  if (known !== undefined) {
-    return known;
-  }
-  const name = calleeName(callee);
-  const result: Value = {
-    kind: 'call',
-    callee: name,
-    ...(callee.kind === 'method' ? { receiver: callee.receiver } : {}),
-    ...given,
-    line,
-  };
-  return machine.host.call(result) ?? result;
-}
-
-function calleeName(value: Value): string {
-  switch (value.kind) {
-    case 'reference':
-      return value.path;
-    case 'class':
-      return value.name;
-    case 'call':
-      return `${value.callee}()`;
-    case 'method':
-      return `${calleeName(value.receiver)}.${value.name}`;
-    default:
-      return '?';
-  }
 }

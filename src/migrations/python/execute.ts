@@ -32,6 +32,7 @@ export function createMachine(source: PythonSource, host: Host): Machine {
     callFunction: (target, given) => callFunction(target, given, machine),
     stepsLeft: maxSteps,
     depth: 0,
+    nesting: 0,
     undecided: 0,
     mayHaveReturned: false,
   };

@@ -19,6 +19,8 @@ export interface Machine {
   stepsLeft: number;
   /** How many functions of the file are running, one within the other. */
   depth: number;
+  /** How many expressions are being evaluated, one within the other. */
+  nesting: number;
   /** How many undecided branches and loops surround what is running. */
   undecided: number;
   /** True once the running function may have returned from an undecided branch. */

@@ -12,7 +12,8 @@ export function attributeOf(receiver: Value, name: string, machine: Machine): Va
     case 'reference':
       return { kind: 'reference', path: `${receiver.path}.${name}` };
     case 'class':
-      return receiver.members.get(name) ?? unknown;
+      // SQLAlchemy's `Model.__table__` and its like come from outside of the file.
+      return receiver.members.get(name) ?? { kind: 'reference', path: `${receiver.name}.${name}` };
     case 'member':
       return name === 'value' ? receiver.value : name === 'name' ? textOf(receiver.name) : unknown;
     default:

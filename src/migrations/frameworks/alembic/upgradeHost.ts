@@ -4,7 +4,8 @@ import { lineOf, textOf } from '../../python/text.ts';
 import { type Arguments, type Call, flag, type Value } from '../../python/value.ts';
 import { calledName, callOf, isCallOf } from './callArguments.ts';
 import { createEnum, dropEnum, enumDefinition } from './enumType.ts';
-import { type BatchTable, batchTable, recordElement, recordOperation } from './operationCalls.ts';
+import { recordElement } from './elementOperations.ts';
+import { type BatchTable, batchTable, recordOperation } from './operationCalls.ts';
 import { executedText, isRowExpression, recordSql } from './rawSql.ts';
 import { createTable } from './tableOperations.ts';
 import { reportNotStatic, tableTarget, type UpgradeRecord } from './upgradeRecord.ts';
@@ -31,7 +32,10 @@ export function createUpgradeHost(record: UpgradeRecord, recording: Recording, s
       runOperation(operation.name, operation.batch, made);
     } else if (made.receiver?.kind === 'call') {
       runMethod(made.receiver, calledName(made) ?? '', made.line);
-    } else if (handsOverOperations(made) || /\.(create_all|drop_all)$/.test(made.callee)) {
+    } else if (
+      handsOverOperations(made) ||
+      /\.(create_all|drop_all|__table__\.create|__table__\.drop)$/.test(made.callee)
+    ) {
       reportNotStatic(record, made.line, made.callee);
     }
     return undefined;

@@ -23,6 +23,10 @@ for name in connection.execute("SELECT 1"):
     op.drop_index(name, "t")
 op.execute(f"ALTER TABLE {schema}.users ADD COLUMN a int; ALTER TABLE users ADD COLUMN b int")
 op.rename_table("t", unknown)
+op.drop_table("t", schema=settings.SCHEMA)
+op.toString("t")
+with op.batch_alter_table(unknown) as batch:
+    batch.drop_column("c")
 `);
     assert.deepEqual(read.operations, ['7 create column users.b']);
     assert.deepEqual(read.problems, [
@@ -32,6 +36,9 @@ op.rename_table("t", unknown)
       '6 notStatic: drop_index t: index name',
       '7 notStatic: execute: name in SQL',
       '8 notStatic: rename_table t: new name',
+      '9 notStatic: drop_table t: schema',
+      '10 notStatic: op.toString',
+      '12 notStatic: drop_column: table name',
     ]);
   });
 
@@ -115,6 +122,10 @@ op.drop_table("after")
 `);
     assert.deepEqual(nested.operations, []);
     assert.match(nested.problems.join(), /notStatic: too many steps/);
+    const deep = await readUpgrade(`x = ${'('.repeat(2000)}1${')'.repeat(2000)}
+y = ${Array(20000).fill('"a"').join(' + ')}
+op.drop_table("t")`);
+    assert.deepEqual(deep.operations, ['3 drop table t']);
     const huge = await readUpgrade('x = "a" * 10 ** 9\ny = [1] * 10 ** 9\nop.drop_table("t")\n');
     assert.deepEqual(huge.operations, ['3 drop table t']);
   });
@@ -193,7 +204,8 @@ sa.Enum("y", name="level").create(bind)
   });
 
   it('creates tables, sequences and schemas through SQLAlchemy', async () => {
-    const read = await readUpgrade(`
+    const read = await readUpgrade(
+      `
 bind = op.get_bind()
 items = sa.Table("items", sa.MetaData(),
     sa.Column("id", sa.Integer, primary_key=True))
@@ -204,8 +216,11 @@ op.execute(sa.schema.CreateSchema("s"))
 sa.Sequence("direct").create(bind)
 Base.metadata.create_all(bind)
 helpers.install(op, "x")
+Model.__table__.create(bind)
 getattr(op, "drop_" + "table")("t")
-`);
+`,
+      'class Model(Base):\n    __tablename__ = "models"\n',
+    );
     assert.deepEqual(read.operations, [
       '2 create table items',
       '3 create column items.id',
@@ -214,9 +229,13 @@ getattr(op, "drop_" + "table")("t")
       '6 drop sequence old',
       '7 create schema s',
       '8 create sequence direct',
-      '11 drop table t',
+      '12 drop table t',
     ]);
-    assert.deepEqual(read.problems, ['9 notStatic: Base.metadata.create_all', '10 notStatic: helpers.install']);
+    assert.deepEqual(read.problems, [
+      '9 notStatic: Base.metadata.create_all',
+      '10 notStatic: helpers.install',
+      '11 notStatic: Model.__table__.create',
+    ]);
   });
 
   it('counts no operation outside of upgrade()', async () => {
