@@ -38,11 +38,6 @@ export function nameKey(kind: ObjectKind, schema: string, owner: string | undefi
   return JSON.stringify([namespace, hasSchema ? schema : '', partNamespaces.has(namespace) ? owner : '', name]);
 }
 
-/** Where constraints or indexes of one owner are found together. */
-export function ownerKey(kind: ObjectKind, schema: string, owner: string | undefined): string {
-  return JSON.stringify([namespaceOf(kind), schema, owner]);
-}
-
 /** What a constraint or an index is over. */
 export interface Coverage {
   /** Of a constraint: "primary key", "unique", "check", "foreign key" or "exclusion". */
@@ -60,9 +55,11 @@ export function coveredBy(one: Coverage | undefined, other: Coverage | undefined
     const schemas = [one.references.schema ?? 'public', other.references.schema ?? 'public'];
     if (one.references.table !== other.references.table || schemas[0] !== schemas[1]) return false;
   }
-  if (one.columns === undefined || other.columns === undefined || one.columns.length !== other.columns.length)
-    return false;
-  return one.columns.every((column, index) => sameExpression(column, other.columns?.[index] ?? ''));
+  const { columns } = one;
+  return (
+    columns?.length === other.columns?.length &&
+    columns?.every((column, index) => sameExpression(column, other.columns?.[index] ?? '')) === true
+  );
 }
 
 /** PostgreSQL shows an expression with casts, brackets and blanks of its own. */

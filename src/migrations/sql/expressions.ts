@@ -97,7 +97,7 @@ export function expressionText(scope: StatementScope, start: number, endsAtConst
     if (token.start < start) continue;
     if (depth === 0) {
       if ([',', ')', ';'].includes(token.text)) break;
-      const isKeyword = token.keywordName !== 'NO_KEYWORD' && token.keywordName !== undefined;
+      const isKeyword = token.keywordName !== 'NO_KEYWORD';
       if (endsAtConstraint && tokens.length > 0 && isKeyword && constraintStarts.has(token.text.toLowerCase())) break;
     }
     if (token.text === '(' || token.text === '[') depth += 1;

@@ -1,7 +1,7 @@
-import type { AlterTableStmt, DropStmt } from 'libpg-query';
+import type { DropStmt } from 'libpg-query';
 import type { ObjectKind } from '../../catalog/objectKind.ts';
 
-type ObjectType = NonNullable<DropStmt['removeType']> | NonNullable<AlterTableStmt['objtype']>;
+type ObjectType = NonNullable<DropStmt['removeType']>;
 
 const kinds: Partial<Record<ObjectType, ObjectKind>> = {
   OBJECT_ATTRIBUTE: 'attribute',

@@ -152,6 +152,30 @@ describe('explaining differences by migrations', function () {
     ]);
   });
 
+  it('follows what is dropped or renamed by less than its whole name', async () => {
+    const steps = [
+      'CREATE SCHEMA s; CREATE FUNCTION s.f(int, text) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; CREATE TABLE t (a int UNIQUE, b int); CREATE INDEX i ON t (b);',
+      'DROP FUNCTION s.f;\nDROP INDEX i;\nALTER INDEX t_a_key RENAME TO k;',
+    ];
+    assert.deepEqual(await explain(steps, { claims: 1 }, { claims: 2 }), [
+      'rightOnly constraint public.t.k: pending on left, 2_step:3',
+      'leftOnly constraint public.t.t_a_key: pending on left, 2_step:3',
+      'leftOnly index public.t.i: pending on left, 2_step:2',
+      'leftOnly function s.f(integer, text): pending on left, 2_step:1',
+    ]);
+  });
+
+  it('tells an enum from the one that takes its name', async () => {
+    const steps = [
+      "CREATE TYPE mood AS ENUM ('a', 'b'); CREATE TABLE t (m mood);",
+      "ALTER TYPE mood RENAME TO mood_old;\nCREATE TYPE mood AS ENUM (\n  'a',\n  'c');\nALTER TABLE t ALTER m TYPE mood USING 'a';\nDROP TYPE mood_old;",
+    ];
+    assert.deepEqual(await explain(steps, { claims: 1 }, { claims: 2 }), [
+      'rightOnly enum value public.mood.c: pending on left, 2_step:4',
+      'leftOnly enum value public.mood.b: pending on left, 2_step:1',
+    ]);
+  });
+
   it('finds a constraint by what it constrains', async () => {
     const steps = [
       users,
