@@ -67,12 +67,23 @@ export interface OperationTarget {
   /** For constraints: "primary key", "unique", "check", "foreign key" or "exclusion". */
   readonly constraintType?: string;
   /** For foreign keys. */
-  readonly references?: { readonly schema: string | undefined; readonly table: string; readonly columns: readonly string[] };
+  readonly references?: {
+    readonly schema: string | undefined;
+    readonly table: string;
+    readonly columns: readonly string[];
+  };
 }
 
 /** A file, or a part of one, that could not be understood. The rest still counts. */
 export interface MigrationProblem {
-  readonly reason: 'fileUnreadable' | 'syntaxError' | 'notStatic' | 'revisionMissing' | 'revisionDuplicate' | 'parentMissing' | 'cycle';
+  readonly reason:
+    | 'fileUnreadable'
+    | 'syntaxError'
+    | 'notStatic'
+    | 'revisionMissing'
+    | 'revisionDuplicate'
+    | 'parentMissing'
+    | 'cycle';
   readonly file: string;
   /** From 1. */
   readonly line?: number;
