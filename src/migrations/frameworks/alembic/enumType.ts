@@ -1,7 +1,7 @@
 import { lineOf } from '../../python/text.ts';
 import type { Call, Value } from '../../python/value.ts';
 import { callOf, nameOf, schemaOf } from './callArguments.ts';
-import { qualified, type UpgradeRecord } from './upgradeRecord.ts';
+import { qualified, reportNotStatic, type UpgradeRecord } from './upgradeRecord.ts';
 
 export interface EnumDefinition {
   readonly name: string | undefined;
@@ -9,6 +9,8 @@ export interface EnumDefinition {
   /** True of `inherit_schema=True`: the type lives where the table lives. */
   readonly inheritsSchema: boolean;
   readonly values: readonly EnumValue[];
+  /** False where some of the values are not known. */
+  readonly isComplete: boolean;
   /** False of `native_enum=False`, which makes a varchar. */
   readonly isNative: boolean;
   /** False of `create_type=False`: a table with the type does not create it. */
@@ -33,18 +35,24 @@ export function enumDefinition(type: Value | undefined): EnumDefinition | undefi
   if (call === undefined || call.callee === 'enum.Enum') {
     return undefined;
   }
-  const first = call.positional[0];
-  // SQLAlchemy names the type after the class.
-  const className = first?.kind === 'class' ? first.name.toLowerCase() : undefined;
+  const values = call.positional.flatMap((value) => enumValues(value, call));
   return {
-    name: call.keywords.has('name') ? nameOf(call.keywords.get('name')) : className,
+    name: call.keywords.has('name') ? nameOf(call.keywords.get('name')) : nameOfClass(call.positional[0]),
     schema: schemaOf(call),
     inheritsSchema: isFlag(call, 'inherit_schema', true),
-    values: call.positional.flatMap((value) => enumValues(value, call)),
+    values,
+    isComplete: !call.open && values.every((value) => value.name !== undefined),
     isNative: !isFlag(call, 'native_enum', false),
     createsType: !isFlag(call, 'create_type', false),
     line: call.line,
   };
+}
+
+/** SQLAlchemy names the type after the class, wherever that is defined. */
+function nameOfClass(value: Value | undefined): string | undefined {
+  const name =
+    value?.kind === 'class' ? value.name : value?.kind === 'reference' ? value.path.split('.').at(-1) : undefined;
+  return name?.toLowerCase();
 }
 
 function isFlag(call: Call, keyword: string, expected: boolean): boolean {
@@ -78,6 +86,9 @@ export function createEnum(record: UpgradeRecord, definition: EnumDefinition, sc
   }
   record.createdEnums.add(qualified(schema, name));
   record.operations.push({ action: 'create', target: { kind: 'enum', schema, owner: undefined, name }, line });
+  if (!definition.isComplete) {
+    reportNotStatic(record, line, `enum ${name}: values`);
+  }
   for (const value of definition.values) {
     if (value.name !== undefined) {
       const target = { kind: 'enum value', schema, owner: name, name: value.name } as const;

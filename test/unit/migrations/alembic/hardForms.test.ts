@@ -177,6 +177,8 @@ op.create_table("t",
 op.add_column("t", sa.Column("e", sa.Enum("x", name="not_created_by_add_column")))
 postgresql.ENUM(name="level").drop(op.get_bind(), checkfirst=False)
 sa.Enum("y", name="level").create(bind)
+sa.Enum(models.Mood).create(bind)
+sa.Enum(*[m.value for m in models.Mood], "z", name="moods").create(bind)
 `,
       'class Color(enum.StrEnum):\n    """Colors."""\n    RED = "red"\n    BLUE = enum.auto()\nLEVELS = ("low", "high")\nfrom sqlalchemy.dialects import postgresql\n',
     );
@@ -198,9 +200,12 @@ sa.Enum("y", name="level").create(bind)
         'drop enum level',
         'create enum level',
         'create enum value level.y',
+        'create enum mood',
+        'create enum moods',
+        'create enum value moods.z',
       ],
     );
-    assert.deepEqual(read.problems, []);
+    assert.deepEqual(read.problems, ['14 notStatic: enum mood: values', '15 notStatic: enum moods: values']);
   });
 
   it('creates tables, sequences and schemas through SQLAlchemy', async () => {
