@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import * as esbuild from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,6 +27,9 @@ const browserEntries = { webview: 'webview/main.ts' };
 
 /** Files that a library reads beside its own module without saying so in a way that a bundler can follow. */
 const libraryFiles = { 'node_modules/libpg-query/wasm/libpg-query.js': 'libpg-query.wasm' };
+
+/** PGlite's extensions (pg_trgm and so on), which it unpacks when a database asks for one. */
+const extensionsFolder = path.join(root, 'node_modules/@electric-sql/pglite/dist');
 
 // Bundled CommonJS (pg, libpg-query) asks for these three, which ES modules do not have.
 const commonJsBanner = [
@@ -117,11 +121,39 @@ function loadedAtOnce(outputs, output, seen = new Set()) {
   return seen;
 }
 
+/**
+ * Ships an empty cluster, which the embedded server starts from in place of running initdb for two seconds. It is found
+ * by its name, a hash of all that it depends on, so the worker itself makes it.
+ */
+async function shipEmptyCluster() {
+  const worker = new Worker(path.join(dist, 'pgliteWorker.js'), { workerData: { files: [], cacheFolder: dist } });
+  await new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', ({ type }) => {
+      if (type === 'ready') worker.postMessage({ type: 'close' });
+      if (type === 'closed') resolve();
+      if (type === 'failed') reject(new Error('The embedded server does not start.'));
+    });
+  });
+  await worker.terminate();
+  const clusters = (await readdir(dist))
+    .filter((name) => name.endsWith('.pgdata'))
+    .map((name) => path.join(dist, name));
+  const times = await Promise.all(clusters.map(async (file) => (await stat(file)).mtimeMs));
+  const latest = clusters[times.indexOf(Math.max(...times))];
+  if (latest !== undefined) copied.add(latest);
+}
+
 async function finish(metafiles) {
   const outputs = Object.assign({}, ...metafiles.map((metafile) => metafile.outputs));
   const inputs = new Set(metafiles.flatMap((metafile) => Object.keys(metafile.inputs)));
   for (const [input, file] of Object.entries(libraryFiles)) {
     if (inputs.has(input)) await copyIntoDist(path.join(root, path.dirname(input), file));
+  }
+  if (outputs['dist/pgliteWorker.js'] !== undefined) {
+    const archives = (await readdir(extensionsFolder)).filter((name) => name.endsWith('.tar.gz'));
+    await Promise.all(archives.map((name) => copyIntoDist(path.join(extensionsFolder, name))));
+    await shipEmptyCluster();
   }
 
   const cli = path.join(dist, 'cli.js');
