@@ -6,9 +6,10 @@ const anyone = ['compareError\\.ts$'];
 const rooms = {
   catalog: [],
   comparison: ['catalog'],
-  migrations: ['catalog', 'comparison'],
+  sql: [],
+  migrations: ['catalog', 'comparison', 'sql'],
   rows: ['catalog'],
-  environments: ['catalog'],
+  environments: ['catalog', 'sql'],
   workflows: ['catalog', 'comparison', 'migrations', 'rows', 'environments'],
   reports: ['catalog', 'comparison', 'migrations', 'rows', 'environments', 'workflows', 'protocol'],
   protocol: ['catalog', 'comparison', 'migrations', 'rows', 'environments', 'workflows', 'reports'],

@@ -235,12 +235,12 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 async function until(isReady: () => boolean, exited: Promise<unknown>, log: () => string): Promise<void> {
-  let isOver = false;
-  const ended = exited.finally(() => (isOver = true));
-  ended.catch(() => undefined);
+  const server = { isOver: false };
+  const markOver = (): void => void (server.isOver = true);
+  exited.then(markOver, markOver);
   const limit = Date.now() + 30_000;
   while (!isReady()) {
-    if (isOver) throw new Error(`The server ended before it was ready: ${log()}`);
+    if (server.isOver) throw new Error(`The server ended before it was ready: ${log()}`);
     if (Date.now() > limit) throw new Error(`The server was not ready within 30 s: ${log()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -191,7 +191,7 @@ async function workbenchReady(page: Page): Promise<void> {
 function collectPageComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    const isOurs = message.location().url.includes('database-compare') || /webview/.test(message.location().url);
+    const isOurs = message.location().url.includes('database-compare') || message.location().url.includes('webview');
     if (isOurs && message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
   });
   return complaints;
