@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** PostgreSQL's NAMEDATALEN is 64 including the closing zero: a name has at most this many bytes of UTF-8. */
-export const maxNameBytes = 63;
+const maxNameBytes = 63;
 
 export type DefaultNameSuffix = 'pkey' | 'key' | 'fkey' | 'check' | 'excl' | 'idx' | 'seq';
 

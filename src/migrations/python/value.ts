@@ -18,17 +18,17 @@ export type Value =
   | Call;
 
 /** Something that only running the file would tell. */
-export interface Unknown {
+interface Unknown {
   readonly kind: 'unknown';
 }
 export interface None {
   readonly kind: 'none';
 }
-export interface Flag {
+interface Flag {
   readonly kind: 'flag';
   readonly value: boolean;
 }
-export interface NumberValue {
+interface NumberValue {
   readonly kind: 'number';
   readonly value: number;
 }
@@ -62,19 +62,19 @@ export interface ClassValue {
   readonly members: ReadonlyMap<string, Value>;
 }
 /** A member of an enum class. */
-export interface Member {
+interface Member {
   readonly kind: 'member';
   readonly className: string;
   readonly name: string;
   readonly value: Value;
 }
 /** A name from outside of the file, with its module: `sqlalchemy.Column`. */
-export interface Reference {
+interface Reference {
   readonly kind: 'reference';
   readonly path: string;
 }
 /** An attribute of a value, mostly a method about to be called. */
-export interface Method {
+interface Method {
   readonly kind: 'method';
   readonly receiver: Value;
   readonly name: string;

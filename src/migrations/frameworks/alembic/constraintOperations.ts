@@ -8,7 +8,7 @@ import { qualified, type UpgradeRecord } from './upgradeRecord.ts';
 export type ConstraintType = 'primary key' | 'unique' | 'check' | 'foreign key' | 'exclusion';
 
 /** A constraint or an index that a file asks for, before it has its name. */
-export interface PartDefinition {
+interface PartDefinition {
   readonly type: ConstraintType | 'index';
   readonly schema: string | undefined;
   readonly table: string;
@@ -45,7 +45,7 @@ export function createPart(record: UpgradeRecord, part: PartDefinition): void {
 }
 
 /** The target of an operation on a constraint or index. */
-export function partTarget(part: Omit<PartDefinition, 'line' | 'name'>, name: string | undefined): Operation['target'] {
+function partTarget(part: Omit<PartDefinition, 'line' | 'name'>, name: string | undefined): Operation['target'] {
   return {
     kind: part.type === 'index' ? 'index' : 'constraint',
     schema: part.schema,

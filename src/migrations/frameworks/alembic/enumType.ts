@@ -3,7 +3,7 @@ import type { Call, Value } from '../../python/value.ts';
 import { callOf, nameOf, schemaOf } from './callArguments.ts';
 import { qualified, reportNotStatic, type UpgradeRecord } from './upgradeRecord.ts';
 
-export interface EnumDefinition {
+interface EnumDefinition {
   readonly name: string | undefined;
   readonly schema: string | undefined;
   /** True of `inherit_schema=True`: the type lives where the table lives. */

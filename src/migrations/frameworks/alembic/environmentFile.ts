@@ -5,7 +5,7 @@ import { type Call, knownText, type Scope } from '../../python/value.ts';
 import { calledName } from './callArguments.ts';
 import { conventionKeys, type NamingConvention } from './namingConvention.ts';
 
-export interface AlembicEnvironment {
+interface AlembicEnvironment {
   readonly versionTable: { readonly schema: string | undefined; readonly name: string };
   readonly convention: NamingConvention;
 }

@@ -6,7 +6,7 @@ export type ConventionKey = 'pk' | 'uq' | 'ck' | 'fk' | 'ix';
 
 export const conventionKeys: readonly ConventionKey[] = ['pk', 'uq', 'ck', 'fk', 'ix'];
 
-export interface ConventionFacts {
+interface ConventionFacts {
   readonly schema: string | undefined;
   readonly table: string;
   readonly columns: readonly string[];

@@ -11,7 +11,7 @@ interface SourceFile {
   readonly text: string;
 }
 
-export interface AlembicInput {
+interface AlembicInput {
   /** The folder of the migration files, relative to the workspace, with `/`. */
   readonly folder: string;
   readonly files: readonly SourceFile[];
