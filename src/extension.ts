@@ -18,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): Services {
   const core = createCore({ secrets, log, storageFolder: context.globalStorageUri.fsPath });
   const store = createEnvironmentStore(core);
   const environmentsTree = createEnvironmentsTree(store);
-  const detailsTree = createDetailsTree(store, core.findRevision);
+  const detailsTree = createDetailsTree(store, (id) => core.findRevision(id));
 
   let opened: Promise<ComparisonPanels> | undefined;
   const panels = (): Promise<ComparisonPanels> =>

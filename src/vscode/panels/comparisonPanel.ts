@@ -41,9 +41,12 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   const { log, store } = services;
   const { extensionUri } = services.context;
   let pair = options.pair;
+  let isOpen = true;
   let run: ComparisonRun = { phase: 'idle', restored: options.restored };
 
-  const post = (message: ToPage): void => void panel.webview.postMessage(message);
+  const post = (message: ToPage): void => {
+    if (isOpen) void panel.webview.postMessage(message);
+  };
 
   const postState = async (): Promise<void> => {
     const { environments } = await store.configured();
@@ -60,6 +63,8 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
 
   const setRun = (next: ComparisonRun): void => {
     run = next;
+    // A closed panel throws at whoever touches it.
+    if (!isOpen) return;
     panel.title = pairTitle(pair);
     void postState();
   };
@@ -215,6 +220,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     }),
   ];
   panel.onDidDispose(() => {
+    isOpen = false;
     if (run.phase === 'loading') run.abort.abort();
     for (const subscription of subscriptions) subscription.dispose();
   });

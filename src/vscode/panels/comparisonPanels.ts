@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createDefinitionDocuments } from '../documents/definitionDocuments.ts';
+import { createDefinitionDocuments, type DefinitionDocuments } from '../documents/definitionDocuments.ts';
 import { panelViewType } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { createComparisonPanel, type ComparisonPanel } from './comparisonPanel.ts';
@@ -12,6 +12,7 @@ export interface ComparisonPanels extends vscode.Disposable {
   restore(panel: vscode.WebviewPanel, state: unknown): void;
   /** The panel in front. */
   active(): ComparisonPanel | undefined;
+  readonly documents: DefinitionDocuments;
 }
 
 export function createComparisonPanels(services: Services): ComparisonPanels {
@@ -40,6 +41,7 @@ export function createComparisonPanels(services: Services): ComparisonPanels {
       if (pair === undefined) panel.dispose();
       else adopt(panel, pair, true);
     },
+    documents,
     active: () => [...panels].find(({ panel }) => panel.active),
     dispose: () => {
       for (const { panel } of panels) panel.dispose();

@@ -37,7 +37,12 @@ export async function rows(provider: vscode.TreeDataProvider<TreeNode>, parent?:
   return Promise.all(
     nodes.map(async (node) => {
       const item = await provider.getTreeItem(node);
-      return { label: typeof item.label === 'string' ? item.label : (item.label?.label ?? ''), description: String(item.description ?? ''), item, node };
+      return {
+        label: typeof item.label === 'string' ? item.label : (item.label?.label ?? ''),
+        description: String(item.description ?? ''),
+        item,
+        node,
+      };
     }),
   );
 }
