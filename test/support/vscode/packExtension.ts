@@ -14,6 +14,12 @@ export function packExtension(): Promise<string> {
 async function pack(): Promise<string> {
   const packagePath = path.join(output, 'database-compare.vsix');
   await mkdir(output, { recursive: true });
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+  await createVSIX({
+    cwd: root,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   return packagePath;
 }
