@@ -9,7 +9,19 @@ export interface AttributeReader {
   readonly sql: string;
   /** The first `server_version_num` that knows it; before, the attribute reads as null. */
   readonly since?: number;
+  /** What the fact is about, where a comparison may be told to leave such facts out or to read them otherwise. */
+  readonly facet?: AttributeFacet;
 }
+
+/**
+ * - `comment`, `owner`, `privileges`: what COMMENT ON, OWNER TO and GRANT set
+ * - `storage`: how data is kept rather than what it is (storage parameters, tablespace, compression, statistics target)
+ * - `code`: a body or a query, whose white space people may not care about
+ */
+export type AttributeFacet = 'comment' | 'owner' | 'privileges' | 'storage' | 'code';
+
+/** The comment, for readers that join pg_description as `d` by `commentJoin`. */
+export const commentAttribute: AttributeReader = { name: 'comment', sql: 'd.description', facet: 'comment' };
 
 interface ReaderCommon {
   readonly kind: ObjectKind;

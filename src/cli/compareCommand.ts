@@ -46,8 +46,8 @@ export async function compareCommand(
   }
 
   const providers: readonly Provider[] = [
-    createPostgresProvider({ timeouts, variables: context.variables }) as Provider,
-    createSqlFilesProvider({ timeouts, cacheFolder: cacheFolder(context.variables) }) as Provider,
+    createPostgresProvider({ timeouts, variables: context.variables }),
+    createSqlFilesProvider({ timeouts, cacheFolder: cacheFolder(context.variables) }),
   ];
   const comparison = await compareSchemas(
     left,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ParseError } from 'jsonc-parser';
 import { CompareError } from '../compareError.ts';
 
 /** The settings of a workspace that concern us, as written; undefined where they are not set. */
@@ -32,7 +33,7 @@ async function parseSettings(file: string): Promise<Readonly<Record<string, unkn
     throw new CompareError('fileUnreadable', { file, message: (error as Error).message }, { cause: error });
   }
   const { parse, printParseErrorCode } = await import('jsonc-parser');
-  const errors: import('jsonc-parser').ParseError[] = [];
+  const errors: ParseError[] = [];
   const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined) {

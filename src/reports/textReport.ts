@@ -26,7 +26,7 @@ export function toTextReport(comparison: SchemaComparison, options: { readonly c
   const names = differences.map((difference) => `${difference.kind} ${printable(difference.path)}`);
   const width = Math.min(72, Math.max(0, ...names.map((name) => name.length)));
   const lines = [
-    `${style('bold', verdict(comparison))}`,
+    style('bold', verdict(comparison)),
     '',
     `- ${sideLine(left)}`,
     `+ ${sideLine(right)}`,

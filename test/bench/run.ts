@@ -26,21 +26,20 @@ try {
   for (const tables of [100, 1_000, 10_000]) {
     const left = await server.createDatabase(largeSchema(tables));
     const right = await server.createDatabase(`${largeSchema(tables)}\n${changes(changedTables)}`);
-    const measured = await inTurn({
-      node: () => run(process.execPath, ['-e', '0']),
-      server: () => bareStatements([left, right]),
-      compare: () => compare(left, right),
+    const measured = await inTurn([
+      () => run(process.execPath, ['-e', '0']),
+      () => bareStatements([left, right]),
+      () => compare(left, right),
       ...(pgDump === undefined
-        ? {}
-        : { pg_dump: () => Promise.all([left, right].map((uri) => run(pgDump, ['-s', uri], bigOutput))) }),
-    });
-    const beyondNode = measured['compare'] - measured['node'];
+        ? []
+        : [() => Promise.all([left, right].map((uri) => run(pgDump, ['-s', uri], bigOutput)))]),
+    ]);
+    const [node = 0, bare = 0, whole = 0, dumps] = measured;
     rows.push({
       tables: String(tables),
-      'compare, ms': measured['compare'].toFixed(0),
-      'beyond Node, over the bare statements': (beyondNode / measured['server']).toFixed(2),
-      'over pg_dump -s of both sides':
-        measured['pg_dump'] === undefined ? 'no pg_dump here' : (measured['compare'] / measured['pg_dump']).toFixed(2),
+      'compare, ms': whole.toFixed(0),
+      'beyond Node, over the bare statements': ((whole - node) / bare).toFixed(2),
+      'over pg_dump -s of both sides': dumps === undefined ? 'no pg_dump here' : (whole / dumps).toFixed(2),
     });
   }
   console.table(rows);
@@ -74,23 +73,17 @@ async function compare(left: string, right: string): Promise<void> {
 }
 
 /** Runs the candidates in turn, so that a slow moment of the machine meets all of them; gives medians in milliseconds. */
-async function inTurn<T extends Record<string, () => Promise<unknown>>>(
-  candidates: T,
-): Promise<Record<keyof T, number> & Record<string, number>> {
-  const times = Object.fromEntries(Object.keys(candidates).map((name) => [name, [] as number[]]));
+async function inTurn(candidates: readonly (() => Promise<unknown>)[]): Promise<number[]> {
+  const times = candidates.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, candidate] of Object.entries(candidates)) {
+    for (const [index, candidate] of candidates.entries()) {
       const start = performance.now();
       await candidate();
       // The first round only warms the caches.
-      if (round > 0) times[name]?.push(performance.now() - start);
+      if (round > 0) times[index]?.push(performance.now() - start);
     }
   }
-  const medians = Object.entries(times).map(([name, list]) => [
-    name,
-    list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0,
-  ]);
-  return Object.fromEntries(medians) as Record<keyof T, number> & Record<string, number>;
+  return times.map((list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0);
 }
 
 /** A pg_dump that is new enough for the server, if the machine has one. */

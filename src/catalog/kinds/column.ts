@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../catalogObject.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /**
  * Columns of tables. What a partition or an inheriting table merely has from its parent is not listed again, unless
@@ -40,7 +40,7 @@ export const columnReader: PartReader = {
       sql: `CASE WHEN a.attgenerated <> '' THEN '(' || pg_get_expr(ad.adbin, ad.adrelid) || CASE a.attgenerated WHEN 's' THEN ') stored' ELSE ') virtual' END END`,
     },
     { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
-    { name: 'comment', sql: 'd.description' },
+    commentAttribute,
   ],
   define: defineColumn,
 };

@@ -1,7 +1,7 @@
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /** Types made by CREATE TYPE ... AS (...); the row type of a table belongs to its table. */
 export const compositeTypeReader: OutermostReader = {
@@ -12,7 +12,7 @@ export const compositeTypeReader: OutermostReader = {
   where: `r.relkind = 'c'`,
   schema: 'r.nspname',
   name: 'r.relname',
-  attributes: [{ name: 'comment', sql: 'd.description' }],
+  attributes: [commentAttribute],
   define: (type) => {
     const attributes = type.children.map((attribute) => `    ${attribute.definition ?? attribute.name}`).join(',\n');
     return `CREATE TYPE ${type.path} AS (\n${attributes}\n);${commentSql('TYPE', type)}`;
@@ -36,7 +36,7 @@ export const attributeReader: PartReader = {
   attributes: [
     { name: 'type', sql: 'format_type(a.atttypid, a.atttypmod)' },
     { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
-    { name: 'comment', sql: 'd.description' },
+    commentAttribute,
   ],
   define: (attribute) =>
     words(

@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { AttributeReader, PartReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /** https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
 const action = (column: string): string =>
@@ -33,7 +33,7 @@ const attributes: readonly AttributeReader[] = [
   { name: 'deferrable', sql: 'con.condeferrable' },
   { name: 'initially deferred', sql: 'con.condeferred' },
   { name: 'not valid', sql: 'NOT con.convalidated' },
-  { name: 'comment', sql: 'd.description' },
+  commentAttribute,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { commentSql, words } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 export const domainReader: OutermostReader = {
   kind: 'domain',
@@ -19,7 +19,7 @@ export const domainReader: OutermostReader = {
     { name: 'not null', sql: 't.typnotnull' },
     { name: 'default', sql: 't.typdefault' },
     { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
-    { name: 'comment', sql: 'd.description' },
+    commentAttribute,
   ],
   define: (domain) => {
     const attributes = domain.attributes;

@@ -1,7 +1,7 @@
 import { commentSql } from '../definitionText.ts';
 import { quoteLiteral } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 export const enumReader: OutermostReader = {
   kind: 'enum',
@@ -11,7 +11,7 @@ export const enumReader: OutermostReader = {
   where: `t.typtype = 'e'`,
   schema: 't.nspname',
   name: 't.typname',
-  attributes: [{ name: 'comment', sql: 'd.description' }],
+  attributes: [commentAttribute],
   define: (type) => {
     const values = type.children.map((value) => `    ${value.definition ?? value.name}`).join(',\n');
     return `CREATE TYPE ${type.path} AS ENUM (\n${values}\n);${commentSql('TYPE', type)}`;

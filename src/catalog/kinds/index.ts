@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /**
  * Indexes of tables and materialized views. Left out is what belongs to something else: the index behind a constraint,
@@ -30,7 +30,7 @@ export const indexReader: PartReader = {
     { name: 'predicate', sql: 'pg_get_expr(i.indpred, i.indrelid)' },
     { name: 'nulls not distinct', sql: 'i.indnullsnotdistinct', since: 150000 },
     { name: 'invalid', sql: 'NOT i.indisvalid' },
-    { name: 'comment', sql: 'd.description' },
+    commentAttribute,
   ],
   define: defineIndex,
 };

@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier, quoteLiteral } from '../identifiers.ts';
 import type { AttributeReader, OutermostReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /** Functions and procedures, told apart by their argument types: `area(integer, text)`. */
 const common = {
@@ -26,9 +26,9 @@ const shared: readonly AttributeReader[] = [
   { name: 'configuration', sql: `array_to_string(p.proconfig, ', ')` },
   { name: 'library', sql: 'p.probin' },
   // A body in standard SQL (BEGIN ATOMIC, RETURN) leaves prosrc empty and is stored parsed, from version 14 on.
-  { name: 'body', sql: `nullif(p.prosrc, '')` },
-  { name: 'sql body', sql: 'pg_get_function_sqlbody(p.oid)', since: 140000 },
-  { name: 'comment', sql: 'd.description' },
+  { name: 'body', sql: `nullif(p.prosrc, '')`, facet: 'code' },
+  { name: 'sql body', sql: 'pg_get_function_sqlbody(p.oid)', since: 140000, facet: 'code' },
+  commentAttribute,
 ];
 
 export const functionReader: OutermostReader = {

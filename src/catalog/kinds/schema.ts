@@ -1,6 +1,6 @@
 import { commentSql } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 export const schemaReader: OutermostReader = {
   kind: 'schema',
@@ -9,6 +9,6 @@ export const schemaReader: OutermostReader = {
   from: `namespace n ${commentJoin('d', 'pg_namespace', 'n.oid')}`,
   where: `NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_namespace'::regclass AND m.objid = n.oid)`,
   name: 'n.nspname',
-  attributes: [{ name: 'comment', sql: 'd.description' }],
+  attributes: [commentAttribute],
   define: (schema) => `CREATE SCHEMA ${schema.path};${commentSql('SCHEMA', schema)}`,
 };

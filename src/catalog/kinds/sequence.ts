@@ -1,6 +1,6 @@
 import { commentSql } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /** Sequences of their own. That of an identity column, or of a serial one whose default uses it, belongs to its column. */
 export const sequenceReader: OutermostReader = {
@@ -34,7 +34,7 @@ export const sequenceReader: OutermostReader = {
       name: 'owned by',
       sql: `quote_ident(onsp.nspname) || '.' || quote_ident(oc.relname) || '.' || quote_ident(oa.attname)`,
     },
-    { name: 'comment', sql: 'd.description' },
+    commentAttribute,
   ],
   define: (sequence) => {
     const text = (name: string): string => String(sequence.attributes[name]);

@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /** Ordinary and partitioned tables, partitions included. */
 export const tableReader: OutermostReader = {
@@ -21,7 +21,7 @@ export const tableReader: OutermostReader = {
     { name: 'partition of', sql: 'CASE WHEN r.relispartition THEN p.parents END' },
     { name: 'partition bounds', sql: 'CASE WHEN r.relispartition THEN pg_get_expr(r.relpartbound, r.oid) END' },
     { name: 'inherits', sql: 'CASE WHEN NOT r.relispartition THEN p.parents END' },
-    { name: 'comment', sql: 'd.description' },
+    commentAttribute,
   ],
   define: defineTable,
 };

@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 /**
  * Triggers that users made; the bits of tgtype are those of PostgreSQL's catalog/pg_trigger.h. pg_get_expr() cannot
@@ -56,7 +56,7 @@ export const triggerReader: PartReader = {
       name: 'enabled',
       sql: `CASE tg.tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END`,
     },
-    { name: 'comment', sql: 'd.description' },
+    commentAttribute,
   ],
   define: defineTrigger,
 };

@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql } from '../definitionText.ts';
-import type { OutermostReader } from '../kindReader.ts';
-import { commentJoin } from '../kindReader.ts';
+import type { AttributeReader, OutermostReader } from '../kindReader.ts';
+import { commentAttribute, commentJoin } from '../kindReader.ts';
 
 const common = {
   catalog: 'pg_class',
@@ -12,14 +12,13 @@ const common = {
 } as const;
 
 /** With search_path pinned to pg_catalog, pg_get_viewdef() qualifies every name of ours. */
-const query = { name: 'query', sql: 'pg_get_viewdef(r.oid)' };
-const comment = { name: 'comment', sql: 'd.description' };
+const query: AttributeReader = { name: 'query', sql: 'pg_get_viewdef(r.oid)', facet: 'code' };
 
 export const viewReader: OutermostReader = {
   ...common,
   kind: 'view',
   where: `r.relkind = 'v'`,
-  attributes: [query, { name: 'options', sql: `array_to_string(r.reloptions, ', ')` }, comment],
+  attributes: [query, { name: 'options', sql: `array_to_string(r.reloptions, ', ')` }, commentAttribute],
   define: (view) => {
     const options = view.attributes['options'];
     const withOptions = options === null ? '' : ` WITH (${String(options)})`;
@@ -31,7 +30,7 @@ export const materializedViewReader: OutermostReader = {
   ...common,
   kind: 'materialized view',
   where: `r.relkind = 'm'`,
-  attributes: [query, comment],
+  attributes: [query, commentAttribute],
   define: (view) =>
     `CREATE MATERIALIZED VIEW ${view.path} AS\n${String(view.attributes['query'])}${parts(view)}${commentSql('MATERIALIZED VIEW', view)}`,
 };
