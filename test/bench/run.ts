@@ -66,7 +66,7 @@ async function compare(left: string, right: string): Promise<void> {
     process.execPath,
     [cli, 'compare', left, right, '--format', 'json', '--workspace', 'test/bench'],
     bigOutput,
-  ).catch((error: { code?: number; stdout?: string }) => error);
+  ).catch((error: unknown) => error as { readonly stdout?: string });
   const report = JSON.parse(result.stdout ?? '') as { differences: unknown[] };
   if (report.differences.length !== changedTables)
     throw new Error(`expected ${String(changedTables)} differences, got ${String(report.differences.length)}`);
