@@ -1,251 +1,28 @@
 import type { DifferenceStatus } from '../../../src/comparison/difference.ts';
-
-/** One change to the database of test/fixtures/catalog/everyKind.sql, and all that a comparison may say of it. */
-export interface Mutation {
-  readonly sql: string;
-  /** `status kind path`, with the attributes of what changed in brackets: `~ column app.users.name [type]`. */
-  readonly reports: readonly string[];
-  /** The first major version that knows the statement. */
-  readonly since?: number;
-}
+import { columnsMutations } from './mutations/columns.ts';
+import { constraintsMutations } from './mutations/constraints.ts';
+import { indexesMutations } from './mutations/indexes.ts';
+import { routinesMutations } from './mutations/routines.ts';
+import { schemasMutations } from './mutations/schemas.ts';
+import { sequencesMutations } from './mutations/sequences.ts';
+import { tablesMutations } from './mutations/tables.ts';
+import { triggersMutations } from './mutations/triggers.ts';
+import { typesMutations } from './mutations/types.ts';
+import { viewsMutations } from './mutations/views.ts';
+import type { Mutation } from './mutations/mutation.ts';
 
 export const statusMarks: Readonly<Record<DifferenceStatus, string>> = { leftOnly: '-', rightOnly: '+', changed: '~' };
 
-const m = (sql: string, ...reports: string[]): Mutation => ({ sql, reports });
-
+/** Single changes, by area; a new attribute is one line in the file of its area. */
 export const mutations: readonly Mutation[] = [
-  m('CREATE SCHEMA extra', '+ schema extra'),
-  m(`COMMENT ON SCHEMA app IS 'other'`, '~ schema app [comment]'),
-  m('CREATE EXTENSION citext', '+ extension citext'),
-  m('ALTER EXTENSION pg_trgm SET SCHEMA app', '~ extension pg_trgm [schema]'),
-
-  m(
-    `ALTER TYPE app.mood RENAME VALUE 'ok' TO 'fine'`,
-    '- enum value app.mood.ok',
-    '+ enum value app.mood.fine',
-    '~ column app.users.mood [default]',
-  ),
-  m(`COMMENT ON TYPE app.mood IS NULL`, '~ enum app.mood [comment]'),
-  m(`CREATE TYPE app.color AS ENUM ('red')`, '+ enum app.color'),
-  m('ALTER DOMAIN app.email DROP NOT NULL', '~ domain app.email [not null]'),
-  m(`ALTER DOMAIN app.email SET DEFAULT 'x@y'`, '~ domain app.email [default]'),
-  m('ALTER DOMAIN app.email DROP CONSTRAINT has_at', '- constraint app.email.has_at'),
-  m(`COMMENT ON DOMAIN app.email IS 'x'`, '~ domain app.email [comment]'),
-  m('ALTER TYPE app.address ADD ATTRIBUTE country text', '+ attribute app.address.country'),
-  m(
-    'ALTER TYPE app.address RENAME ATTRIBUTE zip TO code',
-    '- attribute app.address.zip',
-    '+ attribute app.address.code',
-  ),
-  m(`COMMENT ON TYPE app.address IS 'x'`, '~ composite type app.address [comment]'),
-  m('CREATE TYPE app.pair AS (a integer, b integer)', '+ composite type app.pair'),
-
-  m('ALTER SEQUENCE app.counter AS bigint', '~ sequence app.counter [type]'),
-  m('ALTER SEQUENCE app.counter START 7', '~ sequence app.counter [start]'),
-  m('ALTER SEQUENCE app.counter INCREMENT 3', '~ sequence app.counter [increment]'),
-  m('ALTER SEQUENCE app.counter MINVALUE 0', '~ sequence app.counter [minimum]'),
-  m('ALTER SEQUENCE app.counter MAXVALUE 2000', '~ sequence app.counter [maximum]'),
-  m('ALTER SEQUENCE app.counter CACHE 1', '~ sequence app.counter [cache]'),
-  m('ALTER SEQUENCE app.counter NO CYCLE', '~ sequence app.counter [cycle]'),
-  m('ALTER SEQUENCE app.counter OWNED BY app.users.name', '~ sequence app.counter [owned by]'),
-  m(`COMMENT ON SEQUENCE app.counter IS 'x'`, '~ sequence app.counter [comment]'),
-
-  m('CREATE TABLE app.extra (id serial PRIMARY KEY, note text)', '+ table app.extra'),
-  m('DROP TABLE app.child', '- table app.child'),
-  m('ALTER TABLE app.scratch SET LOGGED', '~ table app.scratch [persistence]'),
-  m(`COMMENT ON TABLE app.users IS 'x'`, '~ table app.users [comment]'),
-  m(
-    'ALTER TABLE app.child NO INHERIT app.parent',
-    '~ table app.child [inherits]',
-    '+ column app.child.id',
-    '+ column app.child.note',
-    '+ constraint app.child.parent_id_check',
-  ),
-  m(
-    'ALTER TABLE app.events DETACH PARTITION app.events_2025',
-    '~ table app.events_2025 [partition of, partition bounds]',
-    '+ column app.events_2025.id',
-    '+ column app.events_2025.at',
-    '+ column app.events_2025.kind',
-    '+ constraint app.events_2025.events_2025_pkey',
-    '+ index app.events_2025.events_2025_kind_idx',
-  ),
-  m(
-    `CREATE TABLE app.events_2026 PARTITION OF app.events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`,
-    '+ table app.events_2026',
-  ),
-  m('ALTER TABLE app.events ADD COLUMN more text', '+ column app.events.more'),
-
-  m('ALTER TABLE app.users ADD COLUMN age integer', '+ column app.users.age'),
-  m('ALTER TABLE app.users DROP COLUMN tags', '- column app.users.tags'),
-  m(
-    'ALTER TABLE app.users ALTER COLUMN created_at TYPE timestamp(6) with time zone',
-    '~ column app.users.created_at [type]',
-  ),
-  m('ALTER TABLE app.users ALTER COLUMN tags SET NOT NULL', '~ column app.users.tags [not null]'),
-  m(`ALTER TABLE app.users ALTER COLUMN tags SET DEFAULT '{a}'`, '~ column app.users.tags [default]'),
-  m('ALTER TABLE app.users ALTER COLUMN tags DROP DEFAULT', '~ column app.users.tags [default]'),
-  m('ALTER TABLE app.users ALTER COLUMN id SET GENERATED BY DEFAULT', '~ column app.users.id [identity]'),
-  m('ALTER TABLE app.users ALTER COLUMN id DROP IDENTITY', '~ column app.users.id [identity]'),
-  {
-    sql: 'ALTER TABLE app.users ALTER COLUMN full_name DROP EXPRESSION',
-    reports: ['~ column app.users.full_name [generated]'],
-    since: 13,
-  },
-  m('ALTER TABLE app.parent ALTER COLUMN note TYPE text COLLATE "C"', '~ column app.parent.note [collation]'),
-  m(`COMMENT ON COLUMN app.users.email IS 'x'`, '~ column app.users.email [comment]'),
-
-  m('ALTER TABLE app.users DROP CONSTRAINT adult', '- constraint app.users.adult'),
-  m(
-    'ALTER TABLE app.users DROP CONSTRAINT users_order_key, ADD CONSTRAINT users_order_key UNIQUE ("order")',
-    '~ constraint app.users.users_order_key [deferrable, initially deferred]',
-  ),
-  m(
-    'ALTER TABLE app.users DROP CONSTRAINT adult, ADD CONSTRAINT adult CHECK ("order" > 0)',
-    '~ constraint app.users.adult [no inherit, comment]',
-  ),
-  m(
-    'ALTER TABLE app.users DROP CONSTRAINT adult, ADD CONSTRAINT adult CHECK ("order" > 1) NO INHERIT',
-    '~ constraint app.users.adult [expression, comment]',
-  ),
-  m(
-    'ALTER TABLE app.posts DROP CONSTRAINT posts_author_fkey, ADD CONSTRAINT posts_author_fkey FOREIGN KEY (author) REFERENCES app.users ON DELETE CASCADE',
-    '~ constraint app.posts.posts_author_fkey [on update]',
-  ),
-  m(
-    'ALTER TABLE app.posts DROP CONSTRAINT posts_author_fkey, ADD CONSTRAINT posts_author_fkey FOREIGN KEY (author) REFERENCES app.users ON UPDATE SET NULL',
-    '~ constraint app.posts.posts_author_fkey [on delete]',
-  ),
-  m(
-    'ALTER TABLE app.posts DROP CONSTRAINT posts_author_fkey, ADD CONSTRAINT posts_author_fkey FOREIGN KEY (editor) REFERENCES app.users ON UPDATE SET NULL ON DELETE CASCADE',
-    '~ constraint app.posts.posts_author_fkey [columns]',
-  ),
-  m(
-    'ALTER TABLE app.posts DROP CONSTRAINT posts_author_fkey, ADD CONSTRAINT posts_author_fkey FOREIGN KEY (author) REFERENCES app.users ON UPDATE SET NULL ON DELETE CASCADE NOT VALID',
-    '~ constraint app.posts.posts_author_fkey [not valid]',
-  ),
-  m(
-    'ALTER TABLE app.posts DROP CONSTRAINT editor_fk, ADD CONSTRAINT editor_fk FOREIGN KEY (editor) REFERENCES app.users ON DELETE SET DEFAULT DEFERRABLE',
-    '~ constraint app.posts.editor_fk [match]',
-  ),
-  m(
-    'ALTER TABLE app.posts DROP CONSTRAINT no_overlap, ADD CONSTRAINT no_overlap EXCLUDE USING gist (during WITH &&) WHERE (price > 2) DEFERRABLE',
-    '~ constraint app.posts.no_overlap [exclusion]',
-  ),
-  m(
-    'ALTER TABLE app.posts DROP CONSTRAINT posts_author_title_body_key, ADD CONSTRAINT posts_author_title_body_key UNIQUE (author, title)',
-    '~ constraint app.posts.posts_author_title_body_key [include]',
-  ),
-  {
-    sql: 'ALTER TABLE app.users DROP CONSTRAINT users_order_key, ADD CONSTRAINT users_order_key UNIQUE NULLS NOT DISTINCT ("order") DEFERRABLE INITIALLY DEFERRED',
-    reports: ['~ constraint app.users.users_order_key [nulls not distinct]'],
-    since: 15,
-  },
-  m(
-    'ALTER TABLE app.posts RENAME CONSTRAINT posts_pkey TO posts_primary',
-    '- constraint app.posts.posts_pkey',
-    '+ constraint app.posts.posts_primary',
-  ),
-  m(`COMMENT ON CONSTRAINT adult ON app.users IS 'x'`, '~ constraint app.users.adult [comment]'),
-
-  m('CREATE INDEX extra ON app.users ((id + 1))', '+ index app.users.extra'),
-  m('DROP INDEX app.posts_trgm', '- index app.posts.posts_trgm'),
-  m(
-    'DROP INDEX app.posts_lower_title; CREATE UNIQUE INDEX posts_lower_title ON app.posts (lower(title), author DESC NULLS LAST) WHERE body IS NOT NULL',
-    '~ index app.posts.posts_lower_title [unique]',
-  ),
-  m(
-    'DROP INDEX app.posts_lower_title; CREATE INDEX posts_lower_title ON app.posts (lower(title), author DESC) WHERE body IS NOT NULL',
-    '~ index app.posts.posts_lower_title [keys]',
-  ),
-  m(
-    'DROP INDEX app.posts_lower_title; CREATE INDEX posts_lower_title ON app.posts (lower(title), author DESC NULLS LAST)',
-    '~ index app.posts.posts_lower_title [predicate]',
-  ),
-  m(
-    'DROP INDEX app.posts_pattern; CREATE UNIQUE INDEX posts_pattern ON app.posts (title, body COLLATE "C" NULLS FIRST) INCLUDE (price)',
-    '~ index app.posts.posts_pattern [keys]',
-  ),
-  m(
-    'DROP INDEX app.posts_pattern; CREATE UNIQUE INDEX posts_pattern ON app.posts (title text_pattern_ops, body COLLATE "C" NULLS FIRST)',
-    '~ index app.posts.posts_pattern [include]',
-  ),
-  m(
-    'DROP INDEX app.events_kind; CREATE INDEX events_kind ON app.events USING hash (kind)',
-    '~ index app.events.events_kind [method]',
-  ),
-  m(
-    `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.totals_author'::regclass`,
-    '~ index app.totals.totals_author [invalid]',
-  ),
-  m(`COMMENT ON INDEX app.posts_trgm IS 'x'`, '~ index app.posts.posts_trgm [comment]'),
-
-  m('DROP TRIGGER touch ON app.posts', '- trigger app.posts.touch'),
-  m('ALTER TABLE app.posts ENABLE TRIGGER sums', '~ trigger app.posts.sums [enabled]'),
-  m('ALTER TABLE app.posts ENABLE ALWAYS TRIGGER touch', '~ trigger app.posts.touch [enabled]'),
-  m(
-    `DROP TRIGGER touch ON app.posts; CREATE TRIGGER touch AFTER INSERT OR UPDATE OF title, body ON app.posts FOR EACH ROW WHEN (NEW.title IS NOT NULL) EXECUTE FUNCTION app.touch('a', 'it''s', 'b\\c')`,
-    '~ trigger app.posts.touch [timing, comment]',
-  ),
-  m(
-    `DROP TRIGGER touch ON app.posts; CREATE TRIGGER touch BEFORE INSERT OR DELETE ON app.posts FOR EACH ROW EXECUTE FUNCTION app.touch('a', 'it''s', 'b\\c')`,
-    '~ trigger app.posts.touch [events, when, comment]',
-  ),
-  m(
-    `DROP TRIGGER touch ON app.posts; CREATE TRIGGER touch BEFORE INSERT OR UPDATE OF title, body ON app.posts FOR EACH ROW WHEN (NEW.title IS NOT NULL) EXECUTE FUNCTION app.touch('ä')`,
-    '~ trigger app.posts.touch [function, comment]',
-  ),
-  m(
-    'DROP TRIGGER sums ON app.posts; CREATE TRIGGER sums AFTER UPDATE ON app.posts REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION app.touch(); ALTER TABLE app.posts DISABLE TRIGGER sums',
-    '~ trigger app.posts.sums [old table, new table]',
-  ),
-  m(
-    'DROP TRIGGER checked ON app.posts; CREATE CONSTRAINT TRIGGER checked AFTER INSERT ON app.posts DEFERRABLE FOR EACH ROW EXECUTE FUNCTION app.touch()',
-    '~ trigger app.posts.checked [initially deferred]',
-  ),
-  m(`COMMENT ON TRIGGER touch ON app.posts IS 'x'`, '~ trigger app.posts.touch [comment]'),
-
-  m(
-    `CREATE OR REPLACE VIEW app.happy WITH (security_barrier) AS SELECT id, name FROM app.users WHERE mood = 'sad'`,
-    '~ view app.happy [query]',
-  ),
-  m('ALTER VIEW app.happy RESET (security_barrier)', '~ view app.happy [options]'),
-  m(`COMMENT ON VIEW app.happy IS 'x'`, '~ view app.happy [comment]'),
-  m('CREATE VIEW app.more AS SELECT 1 AS one', '+ view app.more'),
-  m('DROP MATERIALIZED VIEW app.totals', '- materialized view app.totals'),
-  m(`COMMENT ON MATERIALIZED VIEW app.totals IS 'x'`, '~ materialized view app.totals [comment]'),
-
-  m(
-    'CREATE OR REPLACE FUNCTION app.area(side integer) RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$',
-    '~ function app.area(integer) [body]',
-  ),
-  m('ALTER FUNCTION app.area(integer) IMMUTABLE', '~ function app.area(integer) [volatility]'),
-  m('ALTER FUNCTION app.area(integer) STRICT', '~ function app.area(integer) [strict]'),
-  m('ALTER FUNCTION app.area(integer) SECURITY DEFINER', '~ function app.area(integer) [security definer]'),
-  m('ALTER FUNCTION app.area(integer) LEAKPROOF', '~ function app.area(integer) [leakproof]'),
-  m('ALTER FUNCTION app.area(integer) PARALLEL SAFE', '~ function app.area(integer) [parallel]'),
-  m('ALTER FUNCTION app.area(integer) COST 9', '~ function app.area(integer) [cost]'),
-  m('ALTER FUNCTION app.moods(text[]) ROWS 9', '~ function app.moods(text[]) [rows]'),
-  m(`ALTER FUNCTION app.area(integer) SET search_path TO 'app'`, '~ function app.area(integer) [configuration]'),
-  m(
-    'CREATE OR REPLACE FUNCTION app.area(width integer, height integer DEFAULT 3) RETURNS integer LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 7 AS $$ SELECT width * height $$',
-    '~ function app.area(integer, integer) [arguments]',
-  ),
-  m('CREATE FUNCTION app.area(text) RETURNS text LANGUAGE sql AS $$ SELECT $1 $$', '+ function app.area(text)'),
-  {
-    // Version 12 does not cast the result of the body.
-    sql: 'DROP FUNCTION app.area(integer); CREATE FUNCTION app.area(side integer) RETURNS bigint LANGUAGE sql AS $$SELECT side * side$$',
-    reports: ['~ function app.area(integer) [returns]'],
-    since: 14,
-  },
-  m(
-    'CREATE OR REPLACE PROCEDURE app.tidy(INOUT n integer) LANGUAGE plpgsql AS $$ BEGIN n := 2; END $$',
-    '~ procedure app.tidy(integer) [body]',
-  ),
-  {
-    sql: 'CREATE FUNCTION app.atomic() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; END',
-    reports: ['+ function app.atomic()'],
-    since: 14,
-  },
-  m(`COMMENT ON PROCEDURE app.tidy(integer) IS 'x'`, '~ procedure app.tidy(integer) [comment]'),
+  ...schemasMutations,
+  ...typesMutations,
+  ...sequencesMutations,
+  ...tablesMutations,
+  ...columnsMutations,
+  ...constraintsMutations,
+  ...indexesMutations,
+  ...triggersMutations,
+  ...viewsMutations,
+  ...routinesMutations,
 ];
