@@ -1,4 +1,4 @@
-import type { OutermostReader, PartReader } from './kindReader.ts';
+import type { AttributeFacet, OutermostReader, PartReader } from './kindReader.ts';
 import { columnReader } from './kinds/column.ts';
 import { attributeReader, compositeTypeReader } from './kinds/compositeType.ts';
 import { domainConstraintReader, tableConstraintReader } from './kinds/constraint.ts';
@@ -43,3 +43,14 @@ export const partReaders: readonly PartReader[] = [
 export const orderedKinds: ReadonlySet<ObjectKind> = new Set(
   partReaders.filter((reader) => reader.order === 'compared').map((reader) => reader.kind),
 );
+
+const facets: ReadonlyMap<string, AttributeFacet> = new Map(
+  [...outermostReaders, ...partReaders].flatMap(({ kind, attributes }) =>
+    attributes.flatMap(({ name, facet }) => (facet === undefined ? [] : [[`${kind} ${name}`, facet] as const])),
+  ),
+);
+
+/** What an attribute of a kind is about, if a comparison may treat it in a way of its own. */
+export function facetOf(kind: ObjectKind, attributeName: string): AttributeFacet | undefined {
+  return facets.get(`${kind} ${attributeName}`);
+}

@@ -1,17 +1,27 @@
 import type { Catalog, CatalogObject, Scalar } from '../catalog/catalogObject.ts';
-import { orderedKinds } from '../catalog/kinds.ts';
+import type { AttributeFacet } from '../catalog/kindReader.ts';
+import { facetOf, orderedKinds } from '../catalog/kinds.ts';
 import { byKindAndPath } from '../catalog/objectKind.ts';
 import type { AttributeChange, Comparison, Difference, DifferenceStatus } from './difference.ts';
+
+/** Facts that only some people want compared: they often differ between environments by intent. */
+const skippedByDefault: ReadonlySet<AttributeFacet> = new Set<AttributeFacet>(['owner', 'privileges', 'storage']);
 
 /**
  * What differs between two catalogs. One walk serves every kind: objects are paired by kind and path, a pair whose
  * digests agree is skipped, any other is compared attribute by attribute and part by part.
+ *
+ * @param options.skippedFacets facts that do not count as differences; absent means owners, privileges and storage
  */
-export function compareCatalogs(left: Catalog, right: Catalog): Comparison {
+export function compareCatalogs(
+  left: Catalog,
+  right: Catalog,
+  { skippedFacets = skippedByDefault }: { readonly skippedFacets?: ReadonlySet<AttributeFacet> } = {},
+): Comparison {
   const differences: Difference[] = [];
   const unequal = pairs(left.objects, right.objects).filter((pair) => pair.left?.digest !== pair.right?.digest);
   for (const pair of unequal.sort((a, b) => byKindAndPath(a.either, b.either)))
-    comparePair(pair, undefined, differences);
+    comparePair(pair, undefined, skippedFacets, differences);
   return { left, right, differences };
 }
 
@@ -25,16 +35,17 @@ interface Pair<T extends CatalogObject> {
 function comparePair(
   { left, right, either }: Pair<CatalogObject>,
   owner: CatalogObject | undefined,
+  skippedFacets: ReadonlySet<AttributeFacet>,
   into: Difference[],
 ): void {
   if (left === undefined || right === undefined) {
     into.push(oneSided(either, left === undefined ? 'rightOnly' : 'leftOnly', owner));
     return;
   }
-  const attributes = [...attributeChanges(left, right), ...orderChanges(left, right)];
+  const attributes = [...attributeChanges(left, right, skippedFacets), ...orderChanges(left, right)];
   if (attributes.length > 0)
     into.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right });
-  for (const pair of pairs(left.children, right.children)) comparePair(pair, left, into);
+  for (const pair of pairs(left.children, right.children)) comparePair(pair, left, skippedFacets, into);
 }
 
 function oneSided(object: CatalogObject, status: 'leftOnly' | 'rightOnly', owner?: CatalogObject): Difference {
@@ -57,12 +68,18 @@ function identity(
     : { kind, path, name, owner: { kind: owner.kind, path: owner.path, name: owner.name } };
 }
 
-function attributeChanges(left: CatalogObject, right: CatalogObject): AttributeChange[] {
+function attributeChanges(
+  left: CatalogObject,
+  right: CatalogObject,
+  skippedFacets: ReadonlySet<AttributeFacet>,
+): AttributeChange[] {
   const changes: AttributeChange[] = [];
   for (const name of new Set([...Object.keys(left.attributes), ...Object.keys(right.attributes)])) {
     const leftValue: Scalar = left.attributes[name] ?? null;
     const rightValue: Scalar = right.attributes[name] ?? null;
-    if (leftValue !== rightValue) changes.push({ name, left: leftValue, right: rightValue });
+    if (leftValue === rightValue) continue;
+    const facet = facetOf(left.kind, name);
+    if (facet === undefined || !skippedFacets.has(facet)) changes.push({ name, left: leftValue, right: rightValue });
   }
   return changes;
 }
