@@ -6,7 +6,7 @@ export const toPageSchema = v.variant('type', [
   v.object({ type: v.literal('state'), state: pageStateSchema }),
   /** A finer word on a running comparison, one per side: "connecting", "reading the catalog". */
   v.object({ type: v.literal('progress'), left: v.string(), right: v.string() }),
-  /** The answer to `requestDefinition`: the SQL of both sides; null where the side has no such object. */
+  /** The answer to `requestDefinition`: the SQL of both sides, of a part that of its owner; null where the side has no such object. */
   v.object({
     type: v.literal('definition'),
     id: v.number(),

@@ -3,6 +3,7 @@ import { applyFilters, countDifferences, makeSearchable, noFilters } from './fil
 import type { DifferenceCounts, Filters, SearchableDifference } from './filter.ts';
 import { buildTree } from './tree.ts';
 import type { Grouping, TreeNode } from './tree.ts';
+import type { Place } from './viewSettings.ts';
 import { differenceStops, visibleRows } from './visibleRows.ts';
 import type { GridRow } from './visibleRows.ts';
 
@@ -32,12 +33,44 @@ export interface Arrangement {
   readonly active: number;
 }
 
-/** The first arrangement, with the first difference active. */
-export function arrange(prepared: PreparedComparison, grouping: Grouping): Arrangement {
-  const start = { prepared, grouping, filters: noFilters, flipped: new Set<string>(), shown: 0, tree: [], rows: [], active: 0 };
-  const arrangement = rearranged(start, {});
-  const [first] = differenceStops(arrangement.tree);
-  return first === undefined ? arrangement : withActiveKey(arrangement, first.node.key);
+/** The first arrangement: at the place where the reader was before, else with the first difference active. */
+export function arrange(prepared: PreparedComparison, grouping: Grouping, before: Place | null = null): Arrangement {
+  const { left, right } = prepared.comparison;
+  const place = before !== null && before.left === left.name && before.right === right.name ? before : null;
+  const arrangement = rearranged(
+    { prepared, grouping, filters: noFilters, flipped: new Set<string>(), shown: 0, tree: [], rows: [], active: 0 },
+    place === null ? {} : { filters: filtersOf(place, prepared.counts), flipped: new Set(place.flipped) },
+  );
+  const key = place?.activeKey ?? differenceStops(arrangement.tree)[0]?.node.key;
+  return key === undefined ? arrangement : withActiveKey(arrangement, key);
+}
+
+/** Of what was filtered by before, what still occurs. */
+function filtersOf({ search, causes, statuses, kinds }: Place, counts: DifferenceCounts): Filters {
+  return {
+    search,
+    causes: [...counts.causes.keys()].filter((cause) => causes.includes(cause)),
+    statuses: [...counts.statuses.keys()].filter((status) => statuses.includes(status)),
+    kinds: [...counts.kinds.keys()].filter((kind) => kinds.includes(kind)),
+  };
+}
+
+/** More opened and closed rows than this are not worth remembering. */
+const mostFlipped = 1_000;
+
+/** Where the reader is, to come back to. */
+export function placeOf({ prepared, filters, flipped, rows, active }: Arrangement): Place {
+  const { left, right } = prepared.comparison;
+  return {
+    left: left.name,
+    right: right.name,
+    search: filters.search,
+    causes: [...filters.causes],
+    statuses: [...filters.statuses],
+    kinds: [...filters.kinds],
+    flipped: [...flipped].slice(0, mostFlipped),
+    activeKey: rows[active]?.node.key ?? null,
+  };
 }
 
 /**

@@ -36,3 +36,28 @@ function linesOf(definition: string): string[] {
   if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   return lines;
 }
+
+/**
+ * The line that is about an object of a name: of the changed lines the one that begins with the name, or has it,
+ * else the first; undefined where nothing changed.
+ * @param name '' where it is about nothing in particular
+ */
+export function subjectLine({ left, right }: AlignedDefinitions, name: string): number | undefined {
+  const changed = left.flatMap((line, index) => {
+    const texts = [line, right[index]].flatMap((side) => (side?.type === 'changed' ? [side.text.trim()] : []));
+    return texts.length === 0 ? [] : [{ index, texts }];
+  });
+  if (name === '') return changed[0]?.index;
+  const spellings = [name, `"${name.replaceAll('"', '""')}"`, `'${name.replaceAll("'", "''")}'`];
+  const begins = changed.find(({ texts }) => texts.some((text) => spellings.some((spelling) => text.startsWith(`${spelling} `))));
+  const has = changed.find(({ texts }) => texts.some((text) => spellings.some((spelling) => hasWord(text, spelling))));
+  return (begins ?? has ?? changed[0])?.index;
+}
+
+function hasWord(text: string, word: string): boolean {
+  const isWordAt = (index: number): boolean => /[\w$]/.test(text.charAt(index));
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isWordAt(at - 1) && !isWordAt(at + word.length)) return true;
+  }
+  return false;
+}

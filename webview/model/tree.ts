@@ -145,3 +145,11 @@ export function differenceOf(content: NodeContent): PageDifference | null {
       return content.difference;
   }
 }
+
+/**
+ * The difference whose definitions show what a row is about. Those of a part are its owner's, so any part will do
+ * for an owner.
+ */
+export function definedBy(content: NodeContent): PageDifference | null {
+  return differenceOf(content) ?? (content.type === 'owner' ? (content.parts[0] ?? null) : null);
+}

@@ -4,6 +4,22 @@ import { groupings } from './tree.ts';
 export const defaultDetailHeight = 190;
 
 /**
+ * Where the reader was in one comparison: VS Code throws a hidden page away, and going to a migration may hide it.
+ */
+const placeSchema = v.object({
+  /** The pair that was compared. */
+  left: v.string(),
+  right: v.string(),
+  search: v.string(),
+  causes: v.array(v.string()),
+  statuses: v.array(v.string()),
+  kinds: v.array(v.string()),
+  flipped: v.array(v.string()),
+  activeKey: v.nullable(v.string()),
+});
+export type Place = v.InferOutput<typeof placeSchema>;
+
+/**
  * What VS Code keeps for the page while it is hidden and over a reload of the window. `left` and `right` are for
  * the extension, which restores the page from them.
  */
@@ -14,6 +30,7 @@ const viewSettingsSchema = v.object({
   detailOpen: v.boolean(),
   /** In CSS pixels. */
   detailHeight: v.pipe(v.number(), v.minValue(0)),
+  place: v.nullable(placeSchema),
 });
 export type ViewSettings = v.InferOutput<typeof viewSettingsSchema>;
 
@@ -23,6 +40,7 @@ export const defaultViewSettings: ViewSettings = {
   grouping: 'owner',
   detailOpen: true,
   detailHeight: defaultDetailHeight,
+  place: null,
 };
 
 /** What was remembered, as far as it can be understood; the defaults for the rest. */

@@ -5,12 +5,12 @@ import type { ToPage } from '../../src/protocol/messages.ts';
 import type { PageState } from '../../src/protocol/pageModel.ts';
 import { button } from '../controls/button.ts';
 import type { Host } from '../host.ts';
-import { arrange, prepare, rearranged, withActiveKey } from '../model/arrangement.ts';
+import { arrange, placeOf, prepare, rearranged, withActiveKey } from '../model/arrangement.ts';
 import type { Arrangement } from '../model/arrangement.ts';
 import { noFilters } from '../model/filter.ts';
 import { rowPath } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
-import { differenceOf } from '../model/tree.ts';
+import { definedBy, differenceOf } from '../model/tree.ts';
 import { defaultViewSettings, readViewSettings } from '../model/viewSettings.ts';
 import type { ViewSettings } from '../model/viewSettings.ts';
 import { nextStop, withOpen } from '../model/visibleRows.ts';
@@ -101,34 +101,42 @@ export class ComparePage extends LitElement {
     const prepared = prepare(page.run.comparison);
     this.definitions = new Map();
     this.arrangement =
-      this.arrangement === null ? arrange(prepared, this.settings.grouping) : rearranged(this.arrangement, { prepared });
+      this.arrangement === null
+        ? arrange(prepared, this.settings.grouping, this.settings.place)
+        : rearranged(this.arrangement, { prepared });
   }
 
   private changeSettings(change: Partial<ViewSettings>): void {
     this.settings = { ...this.settings, ...change };
-    this.host?.remember(this.settings);
   }
 
-  /** The result to show: that of this run, or of before while the same pair is read again. */
+  /** The result to show: that of this run, or of before while the same pair is read again or swapped. */
   private get visible(): Arrangement | null {
     if (this.page === null || this.arrangement === null) return null;
     const { run, left, right } = this.page;
     if (run.phase === 'ready') return this.arrangement;
     const { comparison } = this.arrangement.prepared;
-    const samePair = comparison.left.name === left && comparison.right.name === right;
+    const names = [comparison.left.name, comparison.right.name];
+    const samePair = left !== null && right !== null && names.includes(left) && names.includes(right);
     return run.phase === 'loading' && samePair ? this.arrangement : null;
   }
 
   override updated(changed: PropertyValues): void {
     if (changed.has('arrangement') || changed.has('settings') || changed.has('definitions')) this.askForDefinition();
-    const first = changed.has('arrangement') && changed.get('arrangement') === null;
-    if (first && document.activeElement === document.body) this.grid?.focus();
+    if ((changed.has('arrangement') || changed.has('settings')) && this.page !== null) {
+      const place = this.arrangement === null ? this.settings.place : placeOf(this.arrangement);
+      this.host?.remember({ ...this.settings, place });
+    }
+    if (changed.has('arrangement') && changed.get('arrangement') === null) {
+      if (document.activeElement === document.body) this.grid?.focus();
+      this.revealActive();
+    }
   }
 
   private askForDefinition(): void {
     clearTimeout(this.definitionTimer);
     const row = this.arrangement?.rows[this.arrangement.active];
-    const difference = row === undefined ? null : differenceOf(row.node.content);
+    const difference = row === undefined ? null : definedBy(row.node.content);
     if (difference === null || !this.settings.detailOpen || this.definitions.has(difference.id)) return;
     this.definitionTimer = setTimeout(() => {
       this.host?.post({ type: 'requestDefinition', id: difference.id });
@@ -228,7 +236,7 @@ export class ComparePage extends LitElement {
 
   private renderDetail(arrangement: Arrangement, names: { left: string; right: string }): TemplateResult {
     const content = arrangement.rows[arrangement.active]?.node.content ?? null;
-    const difference = content === null ? null : differenceOf(content);
+    const difference = content === null ? null : definedBy(content);
     const limit = Math.round(this.clientHeight * 0.7);
     const height = Math.min(this.settings.detailHeight, limit);
     return html`<detail-splitter .height=${height} .limit=${limit}></detail-splitter>

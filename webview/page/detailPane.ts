@@ -4,13 +4,13 @@ import { customElement, property, query, queryAll } from 'lit/decorators.js';
 import { button } from '../controls/button.ts';
 import { copyIcon } from '../controls/icons.ts';
 import { progressRing } from '../controls/progressRing.ts';
-import { alignDefinitions } from '../model/definitionDiff.ts';
+import { alignDefinitions, subjectLine } from '../model/definitionDiff.ts';
 import type { AlignedDefinitions, DefinitionLine } from '../model/definitionDiff.ts';
 import { causeTag, causeToken, explanationSentence } from '../model/explanations.ts';
 import { rowPath, rowSentence } from '../model/rowCells.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
-import { differenceOf } from '../model/tree.ts';
+import { definedBy, differenceOf } from '../model/tree.ts';
 import type { NodeContent } from '../model/tree.ts';
 import { detailStyles } from './detailStyles.ts';
 import { tell } from './events.ts';
@@ -33,17 +33,21 @@ export class DetailPane extends LitElement {
   @property({ attribute: false }) names: SideNames = { left: '', right: '' };
 
   private aligned: AlignedDefinitions | null = null;
+  /** The line that the active row is about. */
+  private subject: number | undefined;
   @query('.bodies') private readonly bodies!: HTMLElement | null;
   @queryAll('.body') private readonly panes!: NodeListOf<HTMLElement>;
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('definitions')) return;
+    if (!changed.has('definitions') && !changed.has('content')) return;
     const { left, right } = this.definitions ?? { left: null, right: null };
-    this.aligned = left === null || right === null ? null : alignDefinitions(left, right);
+    if (changed.has('definitions')) this.aligned = left === null || right === null ? null : alignDefinitions(left, right);
+    const name = this.content === null ? '' : (differenceOf(this.content)?.name ?? '');
+    this.subject = this.aligned === null ? undefined : subjectLine(this.aligned, name);
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('definitions') && this.definitions !== null) this.revealFirstChange();
+    if (changed.has('definitions') || changed.has('content')) this.revealSubject();
   }
 
   override render(): TemplateResult {
@@ -70,16 +74,14 @@ export class DetailPane extends LitElement {
             >`}
         <span class="actions">${this.renderActions(content)}</span>
       </div>
-      ${difference === null
-        ? html`<p class="empty dim">What differs is in its parts. Select one of them to see both definitions.</p>`
-        : this.renderDefinitions()}`;
+      ${this.renderDefinitions()}`;
   }
 
   private renderActions(content: NodeContent): TemplateResult | typeof nothing {
     const difference = differenceOf(content);
-    if (difference === null) return nothing;
-    const { id } = difference;
-    return html`${difference.explanation.file === null
+    const id = definedBy(content)?.id;
+    if (id === undefined) return nothing;
+    return html`${difference === null || difference.explanation.file === null
       ? nothing
       : button({
           text: 'Go to Migration',
@@ -113,11 +115,12 @@ export class DetailPane extends LitElement {
     }
     const shown = lines ?? definition.split(/\r\n|\n|\r/).map((text): DefinitionLine => ({ type: 'same', text }));
     const sign = side === 'left' ? '−' : '+';
+    const { subject } = this;
     return html`<div class="half">
       <div class="body code" tabindex="0" role="region" aria-label="Definition in ${name}" @scroll=${this.onScroll}>
         <div class="lines">${shown.map(
-          (line) =>
-            html`<div class="line ${line.type} ${side} ${line.type === 'gap' ? 'hatched' : ''}"><span class="sign" aria-hidden="true">${line.type === 'changed' ? sign : ' '}</span>${line.text}</div>`,
+          (line, index) =>
+            html`<div class="line ${line.type} ${side} ${line.type === 'gap' ? 'hatched' : ''} ${index === subject ? 'subject' : ''}"><span class="sign" aria-hidden="true">${line.type === 'changed' ? sign : ' '}</span>${line.text}</div>`,
         )}</div>
       </div>
       ${button({
@@ -141,8 +144,8 @@ export class DetailPane extends LitElement {
     }
   }
 
-  private revealFirstChange(): void {
-    const line = this.bodies?.querySelector<HTMLElement>('.changed');
+  private revealSubject(): void {
+    const line = this.bodies?.querySelector<HTMLElement>('.subject');
     const pane = line?.closest<HTMLElement>('.body');
     if (line === undefined || line === null || pane === undefined || pane === null) return;
     pane.scrollTop = line.offsetTop - (pane.clientHeight - line.offsetHeight) / 2;

@@ -111,6 +111,9 @@ export const detailStyles = css`
   .line.changed.right {
     background: var(--added);
   }
+  .line.subject {
+    box-shadow: inset 2px 0 0 var(--focus);
+  }
   .line.changed.left .sign {
     color: var(--removed-text);
   }

@@ -42,7 +42,10 @@ export class DifferenceGrid extends LitElement {
 
   /** Scrolls as little as needed to see the active row. */
   revealActive(): void {
-    this.virtualizer?.scrollToIndex(this.active, { align: 'auto' });
+    const top = this.active * rowHeight;
+    // The heading covers one row's height of what is on the screen.
+    const room = this.grid.clientHeight - 2 * rowHeight;
+    this.grid.scrollTop = Math.max(top - room, Math.min(top, this.grid.scrollTop));
   }
 
   override connectedCallback(): void {
@@ -74,7 +77,6 @@ export class DifferenceGrid extends LitElement {
       estimateSize: () => rowHeight,
       // The heading stands above the rows and stays there while they scroll.
       scrollMargin: rowHeight,
-      scrollPaddingStart: rowHeight,
       overscan: 12,
       scrollToFn: elementScroll,
       observeElementRect,

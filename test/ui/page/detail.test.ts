@@ -86,6 +86,21 @@ describe('the detail pane', function () {
     assert.ok(box && body && box.y > body.y && box.y < body.y + body.height);
   });
 
+  it('shows both definitions of an object whose parts differ, and marks the line of a part', async () => {
+    const portalPin = sampleDifferences().find((difference) => difference.name === 'portal_pin');
+    await opened.page.locator('difference-grid .side.left .name', { hasText: /^licenses$/ }).click();
+    await opened.page.waitForTimeout(200);
+    const { id } = await opened.waitFor('requestDefinition');
+    assert.equal(id, portalPin?.id);
+    const table = 'CREATE TABLE licenses (\n    id uuid\n);';
+    await opened.send({ type: 'definition', id, left: table, right: table.replace('\n);', ',\n    a text,\n    portal_pin text\n);') });
+    await lines('right').first().waitFor();
+    assert.equal(await pane().getByRole('button', { name: 'Go to Migration' }).count(), 0);
+    await opened.page.keyboard.press('ArrowDown');
+    await pane().getByText('public.licenses.portal_pin').waitFor();
+    assert.equal((await pane().locator('.line.right.subject').innerText()).trim(), '+    portal_pin text');
+  });
+
   it('offers what can be done with the difference', async () => {
     const id = await answer(sampleDefinitions.left, sampleDefinitions.right);
     await pane().getByRole('button', { name: 'Go to Migration' }).click();

@@ -159,6 +159,22 @@ describe('the grid of differences', function () {
     assert.match(await activeText(), /^user_id/);
   });
 
+  it('comes back to the same place when VS Code has thrown the hidden page away', async () => {
+    await show(readyState(manyDifferences(2_000)));
+    await opened.page.getByRole('button', { name: '500 in no migration' }).click();
+    await grid().focus();
+    await press('End');
+    const before = await activeText();
+    const remembered = await opened.remembered();
+    await opened.close();
+    opened = await lab.open({ state: readyState(manyDifferences(2_000)), remembered });
+    assert.equal(await activeText(), before);
+    assert.equal(await active().isVisible(), true);
+    const [line, frame] = [await active().boundingBox(), await grid().boundingBox()];
+    assert.ok(line && frame && line.y >= frame.y && line.y + line.height <= frame.y + frame.height + 1, 'the active row is out of sight');
+    assert.equal(await opened.page.getByRole('button', { name: '500 in no migration', pressed: true }).count(), 1);
+  });
+
   it('scrolls 10,000 differences and keeps few of them in the document', async () => {
     await show(readyState(manyDifferences(10_000)));
     const frames: number[] = [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arrange, prepare, rearranged, withActiveKey } from '../../../webview/model/arrangement.ts';
+import { arrange, placeOf, prepare, rearranged, withActiveKey } from '../../../webview/model/arrangement.ts';
 import type { Arrangement } from '../../../webview/model/arrangement.ts';
 import { noFilters } from '../../../webview/model/filter.ts';
 import { defaultViewSettings, readViewSettings } from '../../../webview/model/viewSettings.ts';
@@ -40,9 +40,28 @@ describe('the arrangement', () => {
   });
 });
 
+describe('the place of the reader', () => {
+  const session = 'object:table:public.session';
+  let left = rearranged(start, { filters: { ...noFilters, search: 's', kinds: ['table'] }, flipped: new Set([session]) });
+  left = withActiveKey(left, session);
+
+  it('is found again in the same comparison', () => {
+    const back = arrange(prepare(comparisonOf(sampleDifferences())), 'owner', structuredClone(placeOf(left)));
+    assert.deepEqual([key(back), back.filters, back.shown], [session, left.filters, left.shown]);
+    assert.equal(back.rows[back.active]?.expanded, true);
+  });
+
+  it('is not found in another comparison, and leaves out filters of what is gone', () => {
+    const other = arrange(start.prepared, 'owner', { ...placeOf(left), left: 'staging' });
+    assert.deepEqual(other.filters, noFilters);
+    const gone = arrange(start.prepared, 'owner', { ...placeOf(left), kinds: ['view', 'moon'], activeKey: 'gone' });
+    assert.deepEqual([gone.filters.kinds, gone.active], [[], 0]);
+  });
+});
+
 describe('remembered settings', () => {
   it('come back as they were', () => {
-    const settings = { left: 'a', right: 'b', grouping: 'kind', detailOpen: false, detailHeight: 300 } as const;
+    const settings = { left: 'a', right: 'b', grouping: 'kind', detailOpen: false, detailHeight: 300, place: placeOf(start) } as const;
     assert.deepEqual(readViewSettings(structuredClone(settings)), settings);
   });
 

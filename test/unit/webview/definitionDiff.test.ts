@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { alignDefinitions } from '../../../webview/model/definitionDiff.ts';
+import { alignDefinitions, subjectLine } from '../../../webview/model/definitionDiff.ts';
 import type { DefinitionLine } from '../../../webview/model/definitionDiff.ts';
 
 const short = (lines: readonly DefinitionLine[]): string[] =>
@@ -38,5 +38,30 @@ describe('aligned definitions', () => {
         });
       }),
     );
+  });
+});
+
+describe('the line that a difference is about', () => {
+  const before = 'CREATE TABLE t (\n    id integer\n);';
+  const after = 'CREATE TABLE t (\n    home_address text,\n    address text,\n    "Odd ""name" text,\n    id integer,\n    CONSTRAINT t_pkey PRIMARY KEY (id)\n);';
+  const lineOf = (name: string): string | undefined => {
+    const aligned = alignDefinitions(before, after);
+    const line = subjectLine(aligned, name);
+    return line === undefined ? undefined : aligned.right[line]?.text.trim();
+  };
+
+  it('begins with the name, quoted or not, and not with a part of it', () => {
+    assert.equal(lineOf('address'), 'address text,');
+    assert.equal(lineOf('Odd "name'), '"Odd ""name" text,');
+  });
+
+  it('has the name as a word, where none begins with it', () => {
+    assert.equal(lineOf('t_pkey'), 'CONSTRAINT t_pkey PRIMARY KEY (id)');
+  });
+
+  it('is else the first that changed, and none where nothing did', () => {
+    assert.equal(lineOf('unknown'), 'home_address text,');
+    assert.equal(lineOf(''), 'home_address text,');
+    assert.equal(subjectLine(alignDefinitions(before, before), 'id'), undefined);
   });
 });
