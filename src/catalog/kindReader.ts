@@ -20,6 +20,13 @@ export interface AttributeReader {
  */
 export type AttributeFacet = 'comment' | 'owner' | 'privileges' | 'storage' | 'code';
 
+/**
+ * Names that PostgreSQL makes (`users_email_key`, `users_a_b_idx1`), and those with a hash that Django, Hibernate and
+ * others make (`users_email_0ab12cd3_uniq`, `fk7r2jqk0tsxjk5qd`).
+ */
+export const generatedPartName =
+  /_(?:pkey|key|fkey|check|excl|idx|not_null)\d*$|_[0-9a-f]{8}(?:_(?:uniq|like|fk|check|idx|pk))?(?:_|$)|^(?:fk|uk|uq|ix|idx|pk)_?[0-9a-z]*\d[0-9a-z]{10,}$/i;
+
 /** The comment, for readers that join pg_description as `d` by `commentJoin`. */
 export const commentAttribute: AttributeReader = { name: 'comment', sql: 'd.description', facet: 'comment' };
 
@@ -59,6 +66,8 @@ export interface PartReader extends ReaderCommon {
    * (columns of a table). Absent where parts have no order of their own.
    */
   readonly order?: 'compared' | 'recorded';
+  /** What a name looks like that PostgreSQL or a framework made up because nobody gave one. */
+  readonly generatedName?: RegExp;
   /** SQL that creates the part, for a reader's eyes. */
   readonly define: (part: CatalogObject, owner: CatalogObject) => string;
 }

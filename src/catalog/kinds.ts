@@ -39,10 +39,15 @@ export const partReaders: readonly PartReader[] = [
   triggerReader,
 ];
 
-/** Kinds whose order among their siblings is compared. */
-export const orderedKinds: ReadonlySet<ObjectKind> = new Set(
-  partReaders.filter((reader) => reader.order === 'compared').map((reader) => reader.kind),
-);
+/** Whether the order among siblings of a kind is a fact about their owner; see PartReader. */
+export function orderOf(kind: ObjectKind): PartReader['order'] {
+  return partReaders.find((reader) => reader.kind === kind)?.order;
+}
+
+/** What names of a kind look like that a program made up; undefined where all are chosen by people. */
+export function generatedNameOf(kind: ObjectKind): RegExp | undefined {
+  return partReaders.find((reader) => reader.kind === kind)?.generatedName;
+}
 
 const facets: ReadonlyMap<string, AttributeFacet> = new Map(
   [...outermostReaders, ...partReaders].flatMap(({ kind, attributes }) =>

@@ -37,4 +37,6 @@ export interface Comparison {
   readonly right: Catalog;
   /** Ordered by kind and path of the outermost object, parts after their owner's own changes. */
   readonly differences: readonly Difference[];
+  /** What the options set aside, in the same order; not among `differences`. */
+  readonly ignored: readonly Difference[];
 }

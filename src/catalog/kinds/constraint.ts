@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { AttributeReader, PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin, generatedPartName } from '../kindReader.ts';
 
 /** https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
 const action = (column: string): string =>
@@ -45,6 +45,7 @@ export const tableConstraintReader: PartReader = {
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'con.conname',
+  generatedName: generatedPartName,
   from: `relation r
     JOIN pg_constraint con ON con.conrelid = r.oid AND con.contype IN ('p', 'u', 'c', 'f', 'x')
     LEFT JOIN key_columns kc ON kc.oid = con.oid
@@ -66,6 +67,7 @@ export const domainConstraintReader: PartReader = {
   ownerCatalog: 'pg_type',
   owner: 't.oid',
   orderBy: 'con.conname',
+  generatedName: generatedPartName,
   from: `type t
     JOIN pg_constraint con ON con.contypid = t.oid AND con.contype = 'c'
     ${commentJoin('d', 'pg_constraint', 'con.oid')}`,

@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin, generatedPartName } from '../kindReader.ts';
 
 /**
  * Indexes of tables and materialized views. Left out is what belongs to something else: the index behind a constraint,
@@ -13,6 +13,7 @@ export const indexReader: PartReader = {
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'ir.relname',
+  generatedName: generatedPartName,
   from: `relation r
     JOIN pg_index i ON i.indrelid = r.oid
     JOIN pg_class ir ON ir.oid = i.indexrelid AND NOT ir.relispartition

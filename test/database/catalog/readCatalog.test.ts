@@ -5,6 +5,7 @@ import type { Catalog, CatalogObject } from '../../../src/catalog/catalogObject.
 import { readCatalog } from '../../../src/catalog/readCatalog.ts';
 import type { Session } from '../../../src/catalog/session.ts';
 import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
+import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
 import type { Difference } from '../../../src/comparison/difference.ts';
 import { catalogOf } from '../../support/openDatabase.ts';
 import { sharedServer } from '../../support/postgresServers.ts';
@@ -162,8 +163,18 @@ async function clientSession(client: Client): Promise<Session> {
   };
 }
 
+/** With every facet, and nothing taken for equal that is only alike. */
+const everything = {
+  ...defaultCompareOptions,
+  owners: true,
+  privileges: true,
+  storage: true,
+  whitespace: true,
+  constraintNames: true,
+};
+
 function reported(left: Catalog, right: Catalog): string[] {
-  return compareCatalogs(left, right, { skippedFacets: new Set() }).differences.map((difference: Difference) => {
+  return compareCatalogs(left, right, everything).differences.map((difference: Difference) => {
     const attributes = difference.attributes.map((attribute) => attribute.name).join(', ');
     return `${statusMarks[difference.status]} ${difference.kind} ${difference.path}${attributes === '' ? '' : ` [${attributes}]`}`;
   });

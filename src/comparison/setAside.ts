@@ -1,0 +1,39 @@
+import picomatch from 'picomatch';
+import type { CompareOptions } from './compareOptions.ts';
+import type { Difference } from './difference.ts';
+
+/** Differences that count, and those that the options name as ones not to bother about. */
+export interface Sorted {
+  readonly differences: readonly Difference[];
+  readonly ignored: readonly Difference[];
+}
+
+/** Separates what the options ignore; it is counted and can be shown, so that nothing disappears silently. */
+export function setAside(
+  differences: readonly Difference[],
+  { ignore, partitions }: Pick<CompareOptions, 'ignore' | 'partitions'>,
+): Sorted {
+  if (ignore.length === 0 && partitions.length === 0) return { differences, ignored: [] };
+  const isIgnored = matcher(ignore);
+  const isRunTimePartition = matcher(partitions);
+  const ignored = differences.filter(
+    (difference) =>
+      isIgnored(`${difference.kind}:${difference.path}`) ||
+      (isPartition(difference) && isRunTimePartition(difference.path)),
+  );
+  const set = new Set(ignored);
+  return { differences: differences.filter((difference) => !set.has(difference)), ignored };
+}
+
+/** The pattern that matches this very object, whatever characters its name has. */
+export function patternOf({ kind, path }: Pick<Difference, 'kind' | 'path'>): string {
+  return `${kind}:${path}`.replace(/[\\*?[\]{}()!+@|$^]/g, '\\$&');
+}
+
+function isPartition({ left, right }: Difference): boolean {
+  return typeof (left ?? right)?.attributes['partition of'] === 'string';
+}
+
+function matcher(patterns: readonly string[]): (text: string) => boolean {
+  return patterns.length === 0 ? () => false : picomatch([...patterns], { dot: true, nobrace: false, bash: true });
+}
