@@ -31,6 +31,8 @@ export function connectHost(): Host {
       const onMessage = (event: MessageEvent<unknown>): void => {
         const parsed = v.safeParse(toPageSchema, event.data);
         if (parsed.success) receive(parsed.output);
+        // There is no other place to report to: the extension's log is at the other end of the wire that broke.
+        // eslint-disable-next-line no-console
         else console.error('A message was ignored:', JSON.stringify(v.flatten(parsed.issues)));
       };
       window.addEventListener('message', onMessage);

@@ -214,7 +214,9 @@ export class MenuButton extends LitElement {
       default: {
         if (key.length !== 1 || key === ' ') return undefined;
         const following = [...entries.slice(at + 1), ...entries.slice(0, at + 1)];
-        return following.find((entry) => entry.textContent?.trim().toLowerCase().replace(/^✓\s*/, '').startsWith(key.toLowerCase()));
+        return following.find((entry) =>
+          entry.textContent.trim().toLowerCase().replace(/^✓\s*/, '').startsWith(key.toLowerCase()),
+        );
       }
     }
   }

@@ -49,7 +49,9 @@ export function subjectLine({ left, right }: AlignedDefinitions, name: string): 
   });
   if (name === '') return changed[0]?.index;
   const spellings = [name, `"${name.replaceAll('"', '""')}"`, `'${name.replaceAll("'", "''")}'`];
-  const begins = changed.find(({ texts }) => texts.some((text) => spellings.some((spelling) => text.startsWith(`${spelling} `))));
+  const begins = changed.find(({ texts }) =>
+    texts.some((text) => spellings.some((spelling) => text.startsWith(`${spelling} `))),
+  );
   const has = changed.find(({ texts }) => texts.some((text) => spellings.some((spelling) => hasWord(text, spelling))));
   return (begins ?? has ?? changed[0])?.index;
 }

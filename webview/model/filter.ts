@@ -50,7 +50,10 @@ function collectWords(difference: PageDifference, words: string[]): void {
 }
 
 /** The differences that pass every filter, in their order. A search of several words wants all of them. */
-export function applyFilters(differences: readonly SearchableDifference[], filters: Filters): readonly PageDifference[] {
+export function applyFilters(
+  differences: readonly SearchableDifference[],
+  filters: Filters,
+): readonly PageDifference[] {
   const words = filters.search.toLowerCase().split(/\s+/).filter(Boolean);
   const wantedCauses = new Set(filters.causes);
   const wantedStatuses = new Set(filters.statuses);

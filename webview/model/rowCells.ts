@@ -64,12 +64,22 @@ function ownerCells(content: Extract<NodeContent, { type: 'owner' }>): RowCells 
   return {
     left: { ...cell, note: joined([owner.kind, ...partCounts(parts, 'leftOnly', 'more')]) },
     mark: { glyph: '~', token: 'changed', label: own === null ? 'differs in its parts' : 'changed' },
-    right: { ...cell, note: joined([own === null ? '' : changedAttributes(own), ...partCounts(parts, 'rightOnly', 'more'), ...partCounts(parts, 'changed', 'changed')]) },
+    right: {
+      ...cell,
+      note: joined([
+        own === null ? '' : changedAttributes(own),
+        ...partCounts(parts, 'rightOnly', 'more'),
+        ...partCounts(parts, 'changed', 'changed'),
+      ]),
+    },
   };
 }
 
 function partCounts(parts: readonly PageDifference[], status: PageDifference['status'], word: string): string[] {
-  const byKind = groupBy(parts.filter((part) => part.status === status), (part) => part.kind);
+  const byKind = groupBy(
+    parts.filter((part) => part.status === status),
+    (part) => part.kind,
+  );
   return [...byKind].map(([kind, members]) => `${counted(members.length, shortKind(kind))} ${word}`);
 }
 
@@ -79,7 +89,13 @@ function shortKind(kind: Kind): string {
 }
 
 function differenceCells(difference: PageDifference, prefix: string, isPart: boolean, names: SideNames): RowCells {
-  const cell: SideCell = { ...nothing, prefix, name: displayName(difference), code: isPart, note: joined([kindNote(difference.kind, isPart), oneLine(difference.summary)]) };
+  const cell: SideCell = {
+    ...nothing,
+    prefix,
+    name: displayName(difference),
+    code: isPart,
+    note: joined([kindNote(difference.kind, isPart), oneLine(difference.summary)]),
+  };
   switch (difference.status) {
     case 'leftOnly':
       return { left: { ...cell, tone: 'removed' }, mark: markOf(difference, names), right: absent };

@@ -8,9 +8,15 @@ import type { PageDifference } from '../../src/protocol/pageModel.ts';
 export function oneLine(text: string): string {
   return text
     .replace(/\r\n|\n|\r/g, '⏎')
-    .replace(/[\u0000-\u001f]/g, (character) => String.fromCodePoint(0x2400 + (character.codePointAt(0) ?? 0)))
-    .replace(/\u007f/g, '\u2421')
+    .replace(/\p{Cc}/gu, controlPicture)
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}
+
+/** https://www.unicode.org/charts/PDF/U2400.pdf */
+function controlPicture(character: string): string {
+  const code = character.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? '\u2421' : '\ufffd';
 }
 
 /** "1 column", "20 columns", "2 indexes", "3 properties". */

@@ -20,7 +20,12 @@ export type NodeContent =
       readonly parts: readonly PageDifference[];
     }
   /** `isPart`: a column, an index ... of the object in the row above. */
-  | { readonly type: 'difference'; readonly difference: PageDifference; readonly prefix: string; readonly isPart: boolean }
+  | {
+      readonly type: 'difference';
+      readonly difference: PageDifference;
+      readonly prefix: string;
+      readonly isPart: boolean;
+    }
   | { readonly type: 'attribute'; readonly difference: PageDifference; readonly attribute: Attribute };
 
 export interface TreeNode {
@@ -43,11 +48,19 @@ export function buildTree(differences: readonly PageDifference[], grouping: Grou
     case 'owner':
       return ownerNodes(differences, prefixOf);
     case 'schema':
-      return groupNodes(differences, (difference) => difference.schema ?? '', schemaLabel, (members) =>
-        ownerNodes(members, () => ''),
+      return groupNodes(
+        differences,
+        (difference) => difference.schema ?? '',
+        schemaLabel,
+        (members) => ownerNodes(members, () => ''),
       );
     case 'kind':
-      return groupNodes(differences, (difference) => difference.kind, plural, (members) => flatNodes(members, prefixOf));
+      return groupNodes(
+        differences,
+        (difference) => difference.kind,
+        plural,
+        (members) => flatNodes(members, prefixOf),
+      );
     case 'none':
       return flatNodes(differences, prefixOf);
   }
@@ -84,7 +97,10 @@ function ownerNodes(
     if (owner === undefined || owner === null) return differenceNode(own ?? fail(key), prefix, false);
     const attributes = own === null ? [] : attributeNodes(own);
     const content: NodeContent = { type: 'owner', owner, prefix, own, parts };
-    return parentNode(`object:${key}`, content, [...attributes, ...parts.map((part) => differenceNode(part, '', true))]);
+    return parentNode(`object:${key}`, content, [
+      ...attributes,
+      ...parts.map((part) => differenceNode(part, '', true)),
+    ]);
   });
 }
 

@@ -160,13 +160,15 @@ export class ComparePage extends LitElement {
         @page-pick=${this.onPick}
       ></page-header>
       <main @page-request=${this.onRequest} @page-view=${this.onView} @page-filters=${this.onFilters}>
-        ${page.run.phase === 'ready'
-          ? nothing
-          : html`<run-status
-              ?strip=${busy && visible !== null}
-              .page=${shown}
-              .progress=${this.progress}
-            ></run-status>`}
+        ${
+          page.run.phase === 'ready'
+            ? nothing
+            : html`<run-status
+                ?strip=${busy && visible !== null}
+                .page=${shown}
+                .progress=${this.progress}
+              ></run-status>`
+        }
         ${visible === null ? nothing : this.renderResult(visible, busy)}
       </main>`;
   }
@@ -179,9 +181,11 @@ export class ComparePage extends LitElement {
         .counts=${counts}
         .chosen=${arrangement.filters.causes}
       ></comparison-verdict>
-      ${comparison.notices.length === 0
-        ? nothing
-        : html`<comparison-notices .notices=${comparison.notices}></comparison-notices>`}
+      ${
+        comparison.notices.length === 0
+          ? nothing
+          : html`<comparison-notices .notices=${comparison.notices}></comparison-notices>`
+      }
       ${comparison.differences.length === 0 ? this.renderEqual(arrangement) : this.renderDifferences(arrangement)}
     </div>`;
   }
@@ -192,8 +196,8 @@ export class ComparePage extends LitElement {
     return html`<div class="message">
       <p class="big"><span class="equal" aria-hidden="true">✓</span> No differences</p>
       <p class="dim">
-        ${sides.join(' and ')} contain the same objects: ${tables.both.toLocaleString('en-US')} tables with their columns,
-        constraints and indexes, and everything else that was compared.
+        ${sides.join(' and ')} contain the same objects: ${tables.both.toLocaleString('en-US')} tables with their
+        columns, constraints and indexes, and everything else that was compared.
       </p>
     </div>`;
   }
@@ -213,25 +217,27 @@ export class ComparePage extends LitElement {
           this.grid?.focus();
         }}
       ></grid-tools>
-      ${noMatch
-        ? html`<div class="message">
-            <p>No difference matches</p>
-            ${button({
-              text: 'Clear Filters',
-              appearance: 'secondary',
-              onClick: () => {
-                this.rearrange({ filters: noFilters });
-              },
-            })}
-          </div>`
-        : html`<difference-grid
-              .rows=${arrangement.rows}
-              .active=${arrangement.active}
-              .names=${names}
-              @row-active=${this.onRowActive}
-              @row-action=${this.onRowAction}
-            ></difference-grid>
-            ${this.settings.detailOpen ? this.renderDetail(arrangement, names) : nothing}`}`;
+      ${
+        noMatch
+          ? html`<div class="message">
+              <p>No difference matches</p>
+              ${button({
+                text: 'Clear Filters',
+                appearance: 'secondary',
+                onClick: () => {
+                  this.rearrange({ filters: noFilters });
+                },
+              })}
+            </div>`
+          : html`<difference-grid
+                .rows=${arrangement.rows}
+                .active=${arrangement.active}
+                .names=${names}
+                @row-active=${this.onRowActive}
+                @row-action=${this.onRowAction}
+              ></difference-grid>
+              ${this.settings.detailOpen ? this.renderDetail(arrangement, names) : nothing}`
+      }`;
   }
 
   private renderDetail(arrangement: Arrangement, names: { left: string; right: string }): TemplateResult {
@@ -300,20 +306,27 @@ export class ComparePage extends LitElement {
     const difference = differenceOf(node.content);
     const path = rowPath(node.content);
     switch (detail.action) {
-      case 'open':
-        return open(true);
-      case 'close':
-        return open(false);
+      case 'open': {
+        open(true);
+        return;
+      }
+      case 'close': {
+        open(false);
+        return;
+      }
       case 'openSiblings': {
         const siblings = arrangement.rows.filter((other) => other.parent === row.parent).map((other) => other.node);
-        return open(true, siblings);
+        open(true, siblings);
+        return;
       }
       case 'toggle':
         if (expanded === undefined) this.changeSettings({ detailOpen: !this.settings.detailOpen });
         else open(!expanded);
         return;
-      case 'show':
-        return this.changeSettings({ detailOpen: true });
+      case 'show': {
+        this.changeSettings({ detailOpen: true });
+        return;
+      }
       case 'activate':
       case 'jump':
         if (difference !== null && difference.explanation.file !== null) {
@@ -330,7 +343,12 @@ export class ComparePage extends LitElement {
     if (event.key === 'F7' && arrangement !== null && this.page?.run.phase === 'ready') {
       event.preventDefault();
       this.goToDifference(arrangement, event.shiftKey ? -1 : 1);
-    } else if (event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+    } else if (
+      event.key.toLowerCase() === 'f' &&
+      (event.ctrlKey || event.metaKey) &&
+      !event.shiftKey &&
+      !event.altKey
+    ) {
       if (this.tools === null) return;
       event.preventDefault();
       this.tools.focusSearch();

@@ -41,7 +41,8 @@ export class DetailPane extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('definitions') && !changed.has('content')) return;
     const { left, right } = this.definitions ?? { left: null, right: null };
-    if (changed.has('definitions')) this.aligned = left === null || right === null ? null : alignDefinitions(left, right);
+    if (changed.has('definitions'))
+      this.aligned = left === null || right === null ? null : alignDefinitions(left, right);
     const name = this.content === null ? '' : (differenceOf(this.content)?.name ?? '');
     this.subject = this.aligned === null ? undefined : subjectLine(this.aligned, name);
   }
@@ -53,7 +54,8 @@ export class DetailPane extends LitElement {
   override render(): TemplateResult {
     const { content } = this;
     const path = content === null ? null : rowPath(content);
-    if (content === null || path === null) return html`<p class="empty dim">Select a difference to see both definitions.</p>`;
+    if (content === null || path === null)
+      return html`<p class="empty dim">Select a difference to see both definitions.</p>`;
     const difference = differenceOf(content);
     return html`<div class="title">
         <b class="path" title=${oneLine(path)}>${oneLine(path)}</b>
@@ -67,11 +69,15 @@ export class DetailPane extends LitElement {
           },
         })}
         <span class="dim what">${rowSentence(content, this.names)}</span>
-        ${difference === null
-          ? nothing
-          : html`<span class="tag ${causeToken(difference.explanation.cause)}" title=${explanationSentence(difference.explanation, this.names)}
-              >${causeTag(difference.explanation.cause)}</span
-            >`}
+        ${
+          difference === null
+            ? nothing
+            : html`<span
+                class="tag ${causeToken(difference.explanation.cause)}"
+                title=${explanationSentence(difference.explanation, this.names)}
+                >${causeTag(difference.explanation.cause)}</span
+              >`
+        }
         <span class="actions">${this.renderActions(content)}</span>
       </div>
       ${this.renderDefinitions()}`;
@@ -79,18 +85,21 @@ export class DetailPane extends LitElement {
 
   private renderActions(content: NodeContent): TemplateResult | typeof nothing {
     const difference = differenceOf(content);
+    const explanation = difference?.explanation;
     const id = definedBy(content)?.id;
     if (id === undefined) return nothing;
-    return html`${difference === null || difference.explanation.file === null
-      ? nothing
-      : button({
-          text: 'Go to Migration',
-          appearance: 'primary',
-          tooltip: explanationSentence(difference.explanation, this.names),
-          onClick: () => {
-            tell(this, 'page-request', { type: 'openMigration', id });
-          },
-        })}
+    return html`${
+      typeof explanation?.file !== 'string'
+        ? nothing
+        : button({
+            text: 'Go to Migration',
+            appearance: 'primary',
+            tooltip: explanationSentence(explanation, this.names),
+            onClick: () => {
+              tell(this, 'page-request', { type: 'openMigration', id });
+            },
+          })
+    }
     ${button({
       text: 'Open in Diff Editor',
       appearance: 'quiet',
@@ -108,20 +117,32 @@ export class DetailPane extends LitElement {
     </div>`;
   }
 
-  private renderBody(side: 'left' | 'right', definition: string | null, lines: readonly DefinitionLine[] | undefined): TemplateResult {
+  private renderBody(
+    side: 'left' | 'right',
+    definition: string | null,
+    lines: readonly DefinitionLine[] | undefined,
+  ): TemplateResult {
     const name = oneLine(this.names[side]);
     if (definition === null) {
-      return html`<div class="half"><div class="body hatched absent"><span class="dim">not there</span></div></div>`;
+      return html`<div class="half">
+        <div class="body hatched absent"><span class="dim">not there</span></div>
+      </div>`;
     }
     const shown = lines ?? definition.split(/\r\n|\n|\r/).map((text): DefinitionLine => ({ type: 'same', text }));
     const sign = side === 'left' ? '−' : '+';
     const { subject } = this;
     return html`<div class="half">
       <div class="body code" tabindex="0" role="region" aria-label="Definition in ${name}" @scroll=${this.onScroll}>
-        <div class="lines">${shown.map(
-          (line, index) =>
-            html`<div class="line ${line.type} ${side} ${line.type === 'gap' ? 'hatched' : ''} ${index === subject ? 'subject' : ''}"><span class="sign" aria-hidden="true">${line.type === 'changed' ? sign : ' '}</span>${line.text}</div>`,
-        )}</div>
+        <div class="lines">
+          ${shown.map(
+            (line, index) =>
+              html`<div
+                class="line ${line.type} ${side} ${line.type === 'gap' ? 'hatched' : ''} ${index === subject ? 'subject' : ''}"
+              >
+                <span class="sign" aria-hidden="true">${line.type === 'changed' ? sign : ' '}</span>${line.text}
+              </div>`,
+          )}
+        </div>
       </div>
       ${button({
         text: 'Copy Definition',

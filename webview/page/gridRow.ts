@@ -15,7 +15,11 @@ export function renderRowCells(row: GridRow, names: SideNames, act: Act): Templa
   const twistOnRight = left.tone === 'absent';
   return html`<span role="gridcell" class="side left ${toneClass(left)}" title=${cellText(left)}
       >${twistOnRight ? indent(row) : twist}${renderSide(left)}</span
-    ><span role="gridcell" class="mark ${mark?.token ?? ''}" aria-label=${mark?.label ?? nothing} title=${mark?.label ?? nothing}
+    ><span
+      role="gridcell"
+      class="mark ${mark?.token ?? ''}"
+      aria-label=${mark?.label ?? nothing}
+      title=${mark?.label ?? nothing}
       >${mark?.glyph ?? nothing}</span
     ><span role="gridcell" class="side right ${toneClass(right)}" title=${cellText(right)}
       >${twistOnRight ? twist : nothing}${renderSide(right)}</span
@@ -78,11 +82,23 @@ function renderLink(explanation: PageExplanation, names: SideNames, act: Act): T
     act('jump');
   };
   return html`<span class="tag ${causeToken(explanation.cause)}" title=${sentence}>${causeTag(explanation.cause)}</span
-    >${link === null
-      ? nothing
-      : html`<button class="link migration" tabindex="-1" aria-label=${link.head + link.tail} title=${sentence} @click=${jump}
-          ><span class="head-part">${link.head}</span><span class="tail-part">${link.tail}</span></button
-        >`}${explanation.candidateCount > 1
-      ? html`<button class="link" tabindex="-1" title="Choose the place to go to" @click=${jump}>${explanation.candidateCount} places</button>`
-      : nothing}`;
+    >${
+      link === null
+        ? nothing
+        : html`<button
+            class="link migration"
+            tabindex="-1"
+            aria-label=${link.head + link.tail}
+            title=${sentence}
+            @click=${jump}
+          >
+            <span class="head-part">${link.head}</span><span class="tail-part">${link.tail}</span>
+          </button>`
+    }${
+      explanation.candidateCount > 1
+        ? html`<button class="link" tabindex="-1" title="Choose the place to go to" @click=${jump}>
+            ${explanation.candidateCount} places
+          </button>`
+        : nothing
+    }`;
 }

@@ -50,7 +50,9 @@ export class ComparisonNotices extends LitElement {
   override render(): TemplateResult {
     return html`<details>
       <summary><span class="sign" aria-hidden="true">⚠</span> ${counted(this.notices.length, 'notice')}</summary>
-      <ul tabindex="0" aria-label="Notices">${this.notices.map((notice) => html`<li>${oneLine(notice.text)}${this.renderFile(notice)}</li>`)}</ul>
+      <ul tabindex="0" aria-label="Notices">
+        ${this.notices.map((notice) => html`<li>${oneLine(notice.text)}${this.renderFile(notice)}</li>`)}
+      </ul>
     </details>`;
   }
 
@@ -63,6 +65,8 @@ export class ComparisonNotices extends LitElement {
       @click=${() => {
         tell(this, 'page-request', { type: 'openFile', file, line });
       }}
-    >${location}</button>`;
+    >
+      ${location}
+    </button>`;
   }
 }

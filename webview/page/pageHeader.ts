@@ -158,5 +158,8 @@ function sideFacts(side: PageSide): string {
     `read ${clock(side.readAt)}`,
     side.reachedBy,
   ];
-  return facts.filter((fact) => fact !== '').map(oneLine).join(' · ');
+  return facts
+    .filter((fact) => fact !== '')
+    .map(oneLine)
+    .join(' · ');
 }

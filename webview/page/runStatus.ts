@@ -127,8 +127,8 @@ export class RunStatus extends LitElement {
     const { left, right } = this.progress ?? run;
     return html`${progressRing('Comparing')}
       <div class="phases" role="status">
-        <b>${oneLine(this.page.left ?? '')}</b><span>${oneLine(left)}</span>
-        <b>${oneLine(this.page.right ?? '')}</b><span>${oneLine(right)}</span>
+        <b>${oneLine(this.page.left ?? '')}</b><span>${oneLine(left)}</span> <b>${oneLine(this.page.right ?? '')}</b
+        ><span>${oneLine(right)}</span>
       </div>
       ${button({
         text: 'Cancel',
@@ -143,15 +143,17 @@ export class RunStatus extends LitElement {
     return html`<p class="title"><span class="sign" aria-hidden="true">⊗</span> The databases could not be compared</p>
       <p role="alert">${message}</p>
       <div class="actions">
-        ${action === null
-          ? nothing
-          : button({
-              text: action.title,
-              appearance: 'primary',
-              onClick: () => {
-                tell(this, 'page-request', { type: 'runAction', id: action.id });
-              },
-            })}
+        ${
+          action === null
+            ? nothing
+            : button({
+                text: action.title,
+                appearance: 'primary',
+                onClick: () => {
+                  tell(this, 'page-request', { type: 'runAction', id: action.id });
+                },
+              })
+        }
         ${button({
           text: 'Retry',
           appearance: action === null ? 'primary' : 'secondary',

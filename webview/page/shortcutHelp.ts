@@ -80,7 +80,13 @@ export class ShortcutHelp extends LitElement {
       })}
       <div popover role="dialog" aria-label="Keyboard help" tabindex="-1" @keydown=${this.onKeyDown}>
         <h2>Keyboard</h2>
-        <dl>${shortcuts.map(([keys, what]) => html`<dt>${keys}</dt><dd>${what}</dd>`)}</dl>
+        <dl>
+          ${shortcuts.map(
+            ([keys, what]) =>
+              html`<dt>${keys}</dt>
+                <dd>${what}</dd>`,
+          )}
+        </dl>
       </div>`;
   }
 }

@@ -142,7 +142,9 @@ export class GridTools extends LitElement {
       @click=${() => {
         tell(this, 'page-filters', { statuses: toggled(this.filters.statuses, status) });
       }}
-    ><span class="number">${count.toLocaleString('en-US')}</span> ${statusText(status, this.names)}</button>`;
+    >
+      <span class="number">${count.toLocaleString('en-US')}</span> ${statusText(status, this.names)}
+    </button>`;
   }
 
   private resultText(): string {

@@ -101,11 +101,13 @@ export class ComparisonVerdict extends LitElement {
     });
     const spoken = present.map(({ cause, count }) => `${count} ${causeLegend(cause)}`).join(', ');
     return html`<h1>${oneLine(this.comparison.headline)}</h1>
-      ${present.length === 0
-        ? nothing
-        : html`<div class="bar" role="img" aria-label=${spoken}>
-            ${present.map(({ cause, count }) => html`<i class=${causeToken(cause)} ${styleProperties({ 'flex-grow': String(count) })}></i>`)}
-          </div>`}
+      ${
+        present.length === 0
+          ? nothing
+          : html`<div class="bar" role="img" aria-label=${spoken}>
+              ${present.map(({ cause, count }) => html`<i class=${causeToken(cause)} ${styleProperties({ 'flex-grow': String(count) })}></i>`)}
+            </div>`
+      }
       <div class="legend" role="group" aria-label="Filter by explanation">
         ${present.map(({ cause, count }) => this.renderEntry(cause, count))}
         <span class="dim number">${tablesLine(this.comparison)}</span>
@@ -119,7 +121,10 @@ export class ComparisonVerdict extends LitElement {
       @click=${() => {
         tell(this, 'page-filters', { causes: toggled(this.chosen, cause) });
       }}
-    ><span class="dot ${causeToken(cause)}"></span><b class="number">${count.toLocaleString('en-US')}</b> ${causeLegend(cause)}</button>`;
+    >
+      <span class="dot ${causeToken(cause)}"></span
+      ><b class="number">${count.toLocaleString('en-US')}</b> ${causeLegend(cause)}
+    </button>`;
   }
 }
 

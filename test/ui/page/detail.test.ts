@@ -93,7 +93,12 @@ describe('the detail pane', function () {
     const { id } = await opened.waitFor('requestDefinition');
     assert.equal(id, portalPin?.id);
     const table = 'CREATE TABLE licenses (\n    id uuid\n);';
-    await opened.send({ type: 'definition', id, left: table, right: table.replace('\n);', ',\n    a text,\n    portal_pin text\n);') });
+    await opened.send({
+      type: 'definition',
+      id,
+      left: table,
+      right: table.replace('\n);', ',\n    a text,\n    portal_pin text\n);'),
+    });
     await lines('right').first().waitFor();
     assert.equal(await pane().getByRole('button', { name: 'Go to Migration' }).count(), 0);
     await opened.page.keyboard.press('ArrowDown');

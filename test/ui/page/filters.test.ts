@@ -13,19 +13,34 @@ describe('filters and groups of the page', function () {
   after(() => lab.close());
   afterEach(() => opened.close());
 
-  const show = async (state = readyState(sampleDifferences())): Promise<OpenPage> => (opened = await lab.open({ state }));
+  const show = async (state = readyState(sampleDifferences())): Promise<OpenPage> =>
+    (opened = await lab.open({ state }));
   const toggle = (name: string | RegExp): Promise<void> => opened.page.getByRole('button', { name }).click();
   const status = (): Promise<string> => opened.page.locator('grid-tools').getByRole('status').innerText();
   const names = async (): Promise<string[]> => opened.page.locator('difference-grid .name').allInnerTexts();
 
   it('say how many differences there are of each cause and side', async () => {
     await show();
-    for (const name of ['26 explained by pending migrations', '10 applied, not in effect', '1 in no migration', '2 only in production', '35 only in local']) {
+    for (const name of [
+      '26 explained by pending migrations',
+      '10 applied, not in effect',
+      '1 in no migration',
+      '2 only in production',
+      '35 only in local',
+    ]) {
       await opened.page.getByRole('button', { name }).waitFor();
     }
-    await opened.page.getByRole('img', { name: '26 explained by pending migrations, 10 applied, not in effect, 1 in no migration' }).waitFor();
+    await opened.page
+      .getByRole('img', { name: '26 explained by pending migrations, 10 applied, not in effect, 1 in no migration' })
+      .waitFor();
     await opened.page.getByText('53 tables in both · 2 only in production · 12 only in local').waitFor();
-    assert.equal(await opened.page.locator('grid-tools').getByRole('button', { name: /changed/ }).count(), 0);
+    assert.equal(
+      await opened.page
+        .locator('grid-tools')
+        .getByRole('button', { name: /changed/ })
+        .count(),
+      0,
+    );
   });
 
   it('show only what has the cause of the legend, and all again', async () => {
@@ -99,9 +114,15 @@ describe('filters and groups of the page', function () {
     await opened.page.keyboard.press('Control+f');
     const times: number[] = [];
     for (const letter of 'column_99') {
-      await opened.page.evaluate('window.keyAt = 0; addEventListener("keydown", () => { window.keyAt = performance.now(); }, { once: true, capture: true })');
+      await opened.page.evaluate(
+        'window.keyAt = 0; addEventListener("keydown", () => { window.keyAt = performance.now(); }, { once: true, capture: true })',
+      );
       await opened.page.keyboard.press(letter);
-      times.push(await opened.page.evaluate<number>('new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - window.keyAt))))'));
+      times.push(
+        await opened.page.evaluate<number>(
+          'new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now() - window.keyAt))))',
+        ),
+      );
     }
     assert.equal(await status(), '99 of 10,000 shown');
     times.sort((a, b) => a - b);

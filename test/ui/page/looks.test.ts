@@ -4,14 +4,30 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { startPageLab } from '../../support/pageHarness.ts';
 import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
-import { changedDifferences, hostileDifferences, manyDifferences, readyState, sampleDefinitions, sampleDifferences, stateOf } from './states.ts';
+import {
+  changedDifferences,
+  hostileDifferences,
+  manyDifferences,
+  readyState,
+  sampleDefinitions,
+  sampleDifferences,
+  stateOf,
+} from './states.ts';
 import { themeNames } from './themes.ts';
 
 const folder = fileURLToPath(new URL('../../.output/screenshots/', import.meta.url));
 
 const notices = [
-  { text: 'production: The extension postgis is not available there; what needs it was left out.', file: null, line: null },
-  { text: 'This part of the migration cannot be read without running it: a loop over a query', file: 'migrations/versions/initial.py', line: 204 },
+  {
+    text: 'production: The extension postgis is not available there; what needs it was left out.',
+    file: null,
+    line: null,
+  },
+  {
+    text: 'This part of the migration cannot be read without running it: a loop over a query',
+    file: 'migrations/versions/initial.py',
+    line: 204,
+  },
 ];
 
 async function answer(opened: OpenPage, left: string | null, right: string | null): Promise<void> {
@@ -43,10 +59,16 @@ const scenes: Readonly<Record<string, (opened: OpenPage) => Promise<void>>> = {
     await opened.page.getByRole('button', { name: /^Kinds/ }).click();
     await opened.page.getByRole('menuitemcheckbox').first().waitFor();
   },
-  empty: (opened) => opened.send({ type: 'state', state: readyState([], { headline: 'production and local are equal', notices }) }),
-  idle: (opened) => opened.send({ type: 'state', state: stateOf({ phase: 'idle', restored: false }, { left: null, right: null }) }),
+  empty: (opened) =>
+    opened.send({ type: 'state', state: readyState([], { headline: 'production and local are equal', notices }) }),
+  idle: (opened) =>
+    opened.send({ type: 'state', state: stateOf({ phase: 'idle', restored: false }, { left: null, right: null }) }),
   restored: (opened) => opened.send({ type: 'state', state: stateOf({ phase: 'idle', restored: true }) }),
-  loading: (opened) => opened.send({ type: 'state', state: stateOf({ phase: 'loading', left: 'connecting', right: 'loading schema.sql (2 of 5)' }) }),
+  loading: (opened) =>
+    opened.send({
+      type: 'state',
+      state: stateOf({ phase: 'loading', left: 'connecting', right: 'loading schema.sql (2 of 5)' }),
+    }),
   refreshing: async (opened) => {
     await opened.send({ type: 'state', state: readyState(sampleDifferences()) });
     await opened.send({ type: 'state', state: stateOf({ phase: 'loading', left: 'connecting', right: 'connecting' }) });
@@ -54,7 +76,11 @@ const scenes: Readonly<Record<string, (opened: OpenPage) => Promise<void>>> = {
   failed: (opened) =>
     opened.send({
       type: 'state',
-      state: stateOf({ phase: 'failed', message: 'The server db.example.com:5432 refused the connection.', action: { id: 'edit', title: 'Edit Environment' } }),
+      state: stateOf({
+        phase: 'failed',
+        message: 'The server db.example.com:5432 refused the connection.',
+        action: { id: 'edit', title: 'Edit Environment' },
+      }),
     }),
   many: async (opened) => {
     await opened.send({ type: 'state', state: readyState(manyDifferences(10_000)) });
@@ -86,8 +112,12 @@ describe('the looks of the page', function () {
         await opened.page.waitForTimeout(150);
         await opened.page.screenshot({ path: `${folder}page-${name}-${theme}.png` });
         await opened.page.evaluate(axe);
-        const { violations } = await opened.page.evaluate<{ violations: Violation[] }>('axe.run(document, { resultTypes: ["violations"] })');
-        const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`));
+        const { violations } = await opened.page.evaluate<{ violations: Violation[] }>(
+          'axe.run(document, { resultTypes: ["violations"] })',
+        );
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`),
+        );
         assert.deepEqual(found, []);
         assert.deepEqual(opened.complaints, []);
         await opened.close();
@@ -98,7 +128,9 @@ describe('the looks of the page', function () {
   it('has a visible active row where the system forces its colours', async () => {
     const opened = await lab.open({ theme: 'hc-dark', forcedColors: true, state: readyState(sampleDifferences()) });
     const row = opened.page.locator('difference-grid .row.active');
-    const width = await row.evaluate((element: { computedStyleMap(): Map<string, unknown> }) => String(element.computedStyleMap().get('outline-width')));
+    const width = await row.evaluate((element: { computedStyleMap(): Map<string, unknown> }) =>
+      String(element.computedStyleMap().get('outline-width')),
+    );
     assert.equal(width, '2px');
     await opened.page.screenshot({ path: `${folder}page-ready-forced-colors.png` });
     await opened.close();

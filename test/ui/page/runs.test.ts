@@ -13,7 +13,8 @@ describe('the phases of a comparison on the page', function () {
   after(() => lab.close());
   afterEach(() => opened.close());
 
-  const press = (name: string | RegExp): Promise<void> => opened.page.getByRole('button', { name, exact: true }).last().click();
+  const press = (name: string | RegExp): Promise<void> =>
+    opened.page.getByRole('button', { name, exact: true }).last().click();
   const pick = async (side: 'Left' | 'Right', name: string): Promise<void> => {
     await opened.page.getByRole('button', { name: new RegExp(`^${side} environment`) }).click();
     await opened.page.getByRole('menuitemradio', { name: new RegExp(`^${name}`) }).click();
@@ -31,7 +32,9 @@ describe('the phases of a comparison on the page', function () {
   });
 
   it('say that two environments are needed where there are fewer', async () => {
-    opened = await lab.open({ state: { ...stateOf({ phase: 'idle', restored: false }, { left: null, right: null }), environments: [] } });
+    opened = await lab.open({
+      state: { ...stateOf({ phase: 'idle', restored: false }, { left: null, right: null }), environments: [] },
+    });
     await opened.page.getByText('Two environments are needed to compare').waitFor();
   });
 
@@ -66,12 +69,24 @@ describe('the phases of a comparison on the page', function () {
     await opened.send({ type: 'state', state: stateOf({ phase: 'loading', left: 'connecting', right: 'connecting' }) });
     await opened.page.locator('difference-grid').waitFor();
     assert.equal(await opened.page.locator('div.result[inert]').getAttribute('aria-busy'), 'true');
-    await opened.send({ type: 'state', state: stateOf({ phase: 'loading', left: 'connecting', right: 'connecting' }, { left: 'staging', right: 'local' }) });
+    await opened.send({
+      type: 'state',
+      state: stateOf(
+        { phase: 'loading', left: 'connecting', right: 'connecting' },
+        { left: 'staging', right: 'local' },
+      ),
+    });
     assert.equal(await opened.page.locator('difference-grid').count(), 0);
   });
 
   it('say what failed, with one next action and Retry', async () => {
-    opened = await lab.open({ state: stateOf({ phase: 'failed', message: 'The password of production is wrong.', action: { id: 'edit:production', title: 'Edit Environment' } }) });
+    opened = await lab.open({
+      state: stateOf({
+        phase: 'failed',
+        message: 'The password of production is wrong.',
+        action: { id: 'edit:production', title: 'Edit Environment' },
+      }),
+    });
     assert.equal(await opened.page.getByRole('alert').innerText(), 'The password of production is wrong.');
     await press('Edit Environment');
     assert.equal((await opened.waitFor('runAction')).id, 'edit:production');
@@ -82,7 +97,9 @@ describe('the phases of a comparison on the page', function () {
   it('show equal databases with what was compared', async () => {
     opened = await lab.open({ state: readyState([], { tables: { both: 65, leftOnly: 0, rightOnly: 0 } }) });
     await opened.page.getByText('No differences').waitFor();
-    await opened.page.getByText(/production \(PostgreSQL 15\.4\) and local \(PostgreSQL 15\.8\) contain the same objects: 65 tables/).waitFor();
+    await opened.page
+      .getByText(/production \(PostgreSQL 15\.4\) and local \(PostgreSQL 15\.8\) contain the same objects: 65 tables/)
+      .waitFor();
     assert.equal(await opened.page.getByRole('treegrid').count(), 0);
   });
 

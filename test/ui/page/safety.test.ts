@@ -14,7 +14,9 @@ describe('the page and what it does not trust', function () {
   afterEach(() => opened.close());
 
   it('keeps to a strict content security policy', async () => {
-    opened = await lab.open({ state: readyState(sampleDifferences(), { notices: [{ text: 'x', file: 'a', line: 1 }] }) });
+    opened = await lab.open({
+      state: readyState(sampleDifferences(), { notices: [{ text: 'x', file: 'a', line: 1 }] }),
+    });
     const { id } = await opened.waitFor('requestDefinition');
     await opened.send({ type: 'definition', id, left: 'a', right: 'b' });
     await opened.page.getByRole('button', { name: /^Left environment/ }).click();
@@ -32,7 +34,9 @@ describe('the page and what it does not trust', function () {
   it('shows hostile names as the text that they are', async () => {
     const differences = hostileDifferences();
     const evil = '<img src=x onerror="window.broken=true">';
-    opened = await lab.open({ state: readyState(differences, { headline: evil, notices: [{ text: evil, file: evil, line: 1 }] }) });
+    opened = await lab.open({
+      state: readyState(differences, { headline: evil, notices: [{ text: evil, file: evil, line: 1 }] }),
+    });
     const { id } = await opened.waitFor('requestDefinition');
     await opened.send({ type: 'definition', id, left: evil, right: evil });
     await opened.page.getByText('1 notice').click();
@@ -53,12 +57,24 @@ describe('the page and what it does not trust', function () {
     opened = await lab.open({ state: readyState(hostileDifferences()), width: 900 });
     const cell = opened.page.locator('difference-grid .side.left', { hasText: 'longlong' });
     assert.match((await cell.getAttribute('title')) ?? '', /longend/);
-    assert.equal(await cell.locator('.name').evaluate((name: { scrollWidth: number; clientWidth: number }) => name.scrollWidth > name.clientWidth), true);
+    assert.equal(
+      await cell
+        .locator('.name')
+        .evaluate((name: { scrollWidth: number; clientWidth: number }) => name.scrollWidth > name.clientWidth),
+      true,
+    );
   });
 
   it('ignores and reports what is no message, and goes on', async () => {
     opened = await lab.open({ state: readyState(sampleDifferences()) });
-    for (const nonsense of [null, 'hello', { type: 'state' }, { type: 'state', state: { environments: 'x' } }, { type: 'moon' }, { type: 'definition', id: 'x' }]) {
+    for (const nonsense of [
+      null,
+      'hello',
+      { type: 'state' },
+      { type: 'state', state: { environments: 'x' } },
+      { type: 'moon' },
+      { type: 'definition', id: 'x' },
+    ]) {
       await opened.sendRaw(nonsense);
     }
     assert.equal(opened.complaints.length, 6);

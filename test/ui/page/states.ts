@@ -1,4 +1,11 @@
-import type { PageComparison, PageDifference, PageEnvironment, PageExplanation, PageSide, PageState } from '../../../src/protocol/pageModel.ts';
+import type {
+  PageComparison,
+  PageDifference,
+  PageEnvironment,
+  PageExplanation,
+  PageSide,
+  PageState,
+} from '../../../src/protocol/pageModel.ts';
 
 /** Generated comparisons for the page: that of the sample, a huge one, and one of hostile names. */
 
@@ -34,7 +41,14 @@ function numbered(drafts: readonly Draft[]): PageDifference[] {
   let next = 0;
   const number = (draft: Draft): PageDifference => {
     const id = next++;
-    return { schema: 'public', owner: null, attributes: [], ...draft, id, children: (draft.children ?? []).map(number) };
+    return {
+      schema: 'public',
+      owner: null,
+      attributes: [],
+      ...draft,
+      id,
+      children: (draft.children ?? []).map(number),
+    };
   };
   return drafts.map(number);
 }
@@ -43,7 +57,14 @@ function explained(cause: PageExplanation['cause'], revision: string, file: stri
   return { cause, side: 'left', revision, file: `migrations/versions/${file}`, line, candidateCount: 0 };
 }
 
-const unmanaged: PageExplanation = { cause: 'unmanaged', side: null, revision: null, file: null, line: null, candidateCount: 0 };
+const unmanaged: PageExplanation = {
+  cause: 'unmanaged',
+  side: null,
+  revision: null,
+  file: null,
+  line: null,
+  candidateCount: 0,
+};
 const blueshift = '20260131_0000_add_blueshift_provider_fields.py';
 
 function column(table: string, name: string, type: string, explanation: PageExplanation): Draft {
@@ -58,17 +79,20 @@ function column(table: string, name: string, type: string, explanation: PageExpl
   };
 }
 
-function table(name: string, columns: readonly string[], status: 'leftOnly' | 'rightOnly', explanation: PageExplanation): Draft {
-  const parts = [...columns, 'id', 'created_at', 'updated_at'].map(
-    (part): Draft => ({
-      kind: 'column',
-      path: `public.${name}.${part}`,
-      name: part,
-      status,
-      summary: part.endsWith('_at') ? 'timestamptz' : part.endsWith('id') ? 'uuid' : 'varchar(255)',
-      explanation: explanation.line === null ? explanation : { ...explanation, line: explanation.line + 2 },
-    }),
-  );
+function table(
+  name: string,
+  columns: readonly string[],
+  status: 'leftOnly' | 'rightOnly',
+  explanation: PageExplanation,
+): Draft {
+  const parts = [...columns, 'id', 'created_at', 'updated_at'].map((part): Draft => ({
+    kind: 'column',
+    path: `public.${name}.${part}`,
+    name: part,
+    status,
+    summary: part.endsWith('_at') ? 'timestamptz' : part.endsWith('id') ? 'uuid' : 'varchar(255)',
+    explanation: explanation.line === null ? explanation : { ...explanation, line: explanation.line + 2 },
+  }));
   const key: Draft = {
     kind: 'constraint',
     path: `public.${name}.${name}_pkey`,
@@ -132,10 +156,17 @@ export function sampleDifferences(): PageDifference[] {
     table('duplicate_review_queue', ['event_id', 'reviewer_id'], 'rightOnly', duplicates(33)),
     table('ground_truth_documents', ['document_id'], 'rightOnly', accuracy(60)),
   ];
-  const renewal = ['portal_pin', 'renewal_notes'].map((name, index) => column('licenses', name, 'text', pending(52 + index)));
+  const renewal = ['portal_pin', 'renewal_notes'].map((name, index) =>
+    column('licenses', name, 'text', pending(52 + index)),
+  );
   const rest = [
     table('payment_methods', ['provider_id', 'brand', 'last4', 'expires_at'], 'rightOnly', pending(61)),
-    table('provider_credentials', ['provider_id', 'kind'], 'rightOnly', explained('pending', '20260115_0300', '20260115_0300_provider_credentials.py', 18)),
+    table(
+      'provider_credentials',
+      ['provider_id', 'kind'],
+      'rightOnly',
+      explained('pending', '20260115_0300', '20260115_0300_provider_credentials.py', 18),
+    ),
   ];
   const providers = providerColumns.map(([name, type], index) => column('providers', name, type, pending(28 + index)));
   return numbered([
@@ -152,7 +183,12 @@ export function sampleDifferences(): PageDifference[] {
     ...renewal,
     ...rest,
     ...providers,
-    table('report_access_logs', ['report_id', 'user_id'], 'rightOnly', explained('not in effect', '20260109_0300', '20260109_0300_add_report_access_tables.py', 24)),
+    table(
+      'report_access_logs',
+      ['report_id', 'user_id'],
+      'rightOnly',
+      explained('not in effect', '20260109_0300', '20260109_0300_add_report_access_tables.py', 24),
+    ),
     table('session', ['user_id', 'token', 'expires_at'], 'leftOnly', unmanaged),
     table('team_channels', ['team_id', 'name'], 'leftOnly', { ...threads(48), side: 'left' }),
     table('thread_messages', ['thread_id', 'body'], 'rightOnly', threads(35)),
@@ -163,7 +199,11 @@ export function sampleDifferences(): PageDifference[] {
 /** Objects that differ in what both sides have: attributes, parts of every kind, several schemas. */
 export function changedDifferences(): PageDifference[] {
   const owner = { kind: 'table', path: 'public.users', name: 'users' } as const;
-  const unknown: PageExplanation = { ...explained('revision unknown', '0007', '0007_users.py', 12), side: 'right', candidateCount: 2 };
+  const unknown: PageExplanation = {
+    ...explained('revision unknown', '0007', '0007_users.py', 12),
+    side: 'right',
+    candidateCount: 2,
+  };
   return numbered([
     {
       kind: 'table',
@@ -187,7 +227,15 @@ export function changedDifferences(): PageDifference[] {
       attributes: [{ name: 'type', left: 'character varying(100)', right: 'character varying(255)' }],
       explanation: explained('pending', '0009', '0009_longer_email.py', 14),
     },
-    { kind: 'column', path: 'public.users.phone', name: 'phone', status: 'leftOnly', owner, summary: 'text', explanation: unknown },
+    {
+      kind: 'column',
+      path: 'public.users.phone',
+      name: 'phone',
+      status: 'leftOnly',
+      owner,
+      summary: 'text',
+      explanation: unknown,
+    },
     {
       kind: 'index',
       path: 'public.ix_users_email',
@@ -208,7 +256,9 @@ export function changedDifferences(): PageDifference[] {
       name: 'active_users',
       status: 'changed',
       summary: 'definition',
-      attributes: [{ name: 'definition', left: ' SELECT id\n   FROM users', right: ' SELECT id, email\n   FROM users' }],
+      attributes: [
+        { name: 'definition', left: ' SELECT id\n   FROM users', right: ' SELECT id, email\n   FROM users' },
+      ],
       explanation: unmanaged,
     },
     {
@@ -251,14 +301,24 @@ export function manyDifferences(count: number): PageDifference[] {
   const causes = ['pending', 'not in effect', 'unmanaged', 'revision unknown'] as const;
   return numbered(
     Array.from({ length: count }, (_, index): Draft => {
-      const explanation = explained(causes[index % causes.length] ?? 'pending', `r${index % 300}`, `r${index % 300}_change.sql`, index + 1);
+      const explanation = explained(
+        causes[index % causes.length] ?? 'pending',
+        `r${index % 300}`,
+        `r${index % 300}_change.sql`,
+        index + 1,
+      );
       const parent = `table_${String(Math.floor(index / 10)).padStart(5, '0')}`;
-      return index % 10 === 9 ? table(`${parent}_only`, ['a', 'b', 'c'], 'rightOnly', explanation) : column(parent, `column_${index}`, 'integer', explanation);
+      return index % 10 === 9
+        ? table(`${parent}_only`, ['a', 'b', 'c'], 'rightOnly', explanation)
+        : column(parent, `column_${index}`, 'integer', explanation);
     }),
   );
 }
 
-export function comparisonOf(differences: readonly PageDifference[], more: Partial<PageComparison> = {}): PageComparison {
+export function comparisonOf(
+  differences: readonly PageDifference[],
+  more: Partial<PageComparison> = {},
+): PageComparison {
   return {
     left,
     right,
@@ -275,7 +335,10 @@ export function readyState(differences: readonly PageDifference[], more: Partial
 }
 
 /** The page with an environment on each side, in any phase. */
-export function stateOf(run: PageState['run'], chosen: { left: string | null; right: string | null } = { left: 'production', right: 'local' }): PageState {
+export function stateOf(
+  run: PageState['run'],
+  chosen: { left: string | null; right: string | null } = { left: 'production', right: 'local' },
+): PageState {
   return { environments: [...environments], ...chosen, run };
 }
 
@@ -289,4 +352,7 @@ ${extra}    created_at timestamptz NOT NULL DEFAULT now()
 `;
 
 /** A definition that both sides have, with one line more on the right. */
-export const sampleDefinitions = { left: providersTable(''), right: providersTable('    home_address varchar(255),\n') };
+export const sampleDefinitions = {
+  left: providersTable(''),
+  right: providersTable('    home_address varchar(255),\n'),
+};

@@ -181,6 +181,6 @@ const themes: Record<ThemeName, { readonly bodyClass: string; readonly colors: R
 /** The class of the body and the custom properties of the root, as a webview gets them. */
 export function themeOf(name: ThemeName): { readonly bodyClass: string; readonly variables: Record<string, string> } {
   const { bodyClass, colors } = themes[name];
-  const entries = Object.entries({ ...fonts, ...colors }).map(([key, value]) => [`--vscode-${key}`, value]);
+  const entries = Object.entries({ ...fonts, ...colors }).map(([key, value]) => [`--vscode-${key}`, value] as const);
   return { bodyClass, variables: Object.fromEntries(entries) };
 }

@@ -14,7 +14,8 @@ describe('the grid of differences', function () {
   after(() => lab.close());
   afterEach(() => opened.close());
 
-  const show = async (state = readyState(sampleDifferences())): Promise<OpenPage> => (opened = await lab.open({ state }));
+  const show = async (state = readyState(sampleDifferences())): Promise<OpenPage> =>
+    (opened = await lab.open({ state }));
   const grid = (): Locator => opened.page.getByRole('treegrid', { name: 'Differences' });
   const active = (): Locator => grid().locator('[aria-selected=true]');
   const activeText = async (): Promise<string> => (await active().innerText()).replace(/[\s▾▸]+/g, ' ').trim();
@@ -22,7 +23,10 @@ describe('the grid of differences', function () {
     for (const key of keys) await opened.page.keyboard.press(key);
   };
   /** The row whose right or left side bears the name. */
-  const row = (name: string): Locator => grid().getByRole('row').filter({ has: opened.page.locator('.name', { hasText: new RegExp(`^${name}$`) }) });
+  const row = (name: string): Locator =>
+    grid()
+      .getByRole('row')
+      .filter({ has: opened.page.locator('.name', { hasText: new RegExp(`^${name}$`) }) });
   const goTo = async (name: string): Promise<void> => {
     await opened.page.keyboard.press('Control+f');
     await opened.page.keyboard.type(name);
@@ -41,7 +45,12 @@ describe('the grid of differences', function () {
     });
     await grid().getByText('column_3', { exact: true }).waitFor();
     const id = await grid().getAttribute('aria-activedescendant');
-    assert.equal(await grid().locator(`#${id ?? ''}`).count(), 1);
+    assert.equal(
+      await grid()
+        .locator(`#${id ?? ''}`)
+        .count(),
+      1,
+    );
     assert.ok((await grid().getByRole('row').count()) < 80);
   });
 
@@ -101,7 +110,10 @@ describe('the grid of differences', function () {
     await goTo('session');
     await press('Enter');
     assert.equal(await active().getAttribute('aria-expanded'), 'true');
-    assert.deepEqual((await opened.posted()).filter((message) => message.type === 'openMigration'), []);
+    assert.deepEqual(
+      (await opened.posted()).filter((message) => message.type === 'openMigration'),
+      [],
+    );
   });
 
   it('goes to the migration by a click on its name, and on the number of places', async () => {
@@ -109,7 +121,9 @@ describe('the grid of differences', function () {
     await row('coordinator_notification_preferences').getByRole('button', { name: '3 places' }).click();
     const first = await opened.waitFor('openMigration');
     await opened.forget();
-    await row('coordinator_notification_preferences').getByRole('button', { name: /preferences\.py:22$/ }).click();
+    await row('coordinator_notification_preferences')
+      .getByRole('button', { name: /preferences\.py:22$/ })
+      .click();
     assert.equal((await opened.waitFor('openMigration')).id, first.id);
   });
 
@@ -171,7 +185,10 @@ describe('the grid of differences', function () {
     assert.equal(await activeText(), before);
     assert.equal(await active().isVisible(), true);
     const [line, frame] = [await active().boundingBox(), await grid().boundingBox()];
-    assert.ok(line && frame && line.y >= frame.y && line.y + line.height <= frame.y + frame.height + 1, 'the active row is out of sight');
+    assert.ok(
+      line && frame && line.y >= frame.y && line.y + line.height <= frame.y + frame.height + 1,
+      'the active row is out of sight',
+    );
     assert.equal(await opened.page.getByRole('button', { name: '500 in no migration', pressed: true }).count(), 1);
   });
 

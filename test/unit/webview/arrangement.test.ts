@@ -25,7 +25,10 @@ describe('the arrangement', () => {
   });
 
   it('stays at the place where the active row was when it is gone', () => {
-    const arrangement = rearranged({ ...start, active: start.rows.length - 1 }, { filters: { ...noFilters, search: 'home' } });
+    const arrangement = rearranged(
+      { ...start, active: start.rows.length - 1 },
+      { filters: { ...noFilters, search: 'home' } },
+    );
     assert.equal(arrangement.active, arrangement.rows.length - 1);
   });
 
@@ -42,7 +45,10 @@ describe('the arrangement', () => {
 
 describe('the place of the reader', () => {
   const session = 'object:table:public.session';
-  let left = rearranged(start, { filters: { ...noFilters, search: 's', kinds: ['table'] }, flipped: new Set([session]) });
+  let left = rearranged(start, {
+    filters: { ...noFilters, search: 's', kinds: ['table'] },
+    flipped: new Set([session]),
+  });
   left = withActiveKey(left, session);
 
   it('is found again in the same comparison', () => {
@@ -61,13 +67,21 @@ describe('the place of the reader', () => {
 
 describe('remembered settings', () => {
   it('come back as they were', () => {
-    const settings = { left: 'a', right: 'b', grouping: 'kind', detailOpen: false, detailHeight: 300, place: placeOf(start) } as const;
+    const settings = {
+      left: 'a',
+      right: 'b',
+      grouping: 'kind',
+      detailOpen: false,
+      detailHeight: 300,
+      place: placeOf(start),
+    } as const;
     assert.deepEqual(readViewSettings(structuredClone(settings)), settings);
   });
 
   it('fall back one by one where they cannot be understood', () => {
     const remembered = { left: 3, grouping: 'moon', detailHeight: -1, detailOpen: false, more: true };
     assert.deepEqual(readViewSettings(remembered), { ...defaultViewSettings, detailOpen: false });
-    for (const nonsense of [null, undefined, 'x', 7, []]) assert.deepEqual(readViewSettings(nonsense), defaultViewSettings);
+    for (const nonsense of [null, undefined, 'x', 7, []])
+      assert.deepEqual(readViewSettings(nonsense), defaultViewSettings);
   });
 });

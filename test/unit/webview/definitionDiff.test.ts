@@ -30,7 +30,8 @@ describe('aligned definitions', () => {
       fc.property(lines, lines, (before, after) => {
         const { left, right } = alignDefinitions(`${before.join('\n')}\n`, `${after.join('\n')}\n`);
         assert.equal(left.length, right.length);
-        const kept = (side: readonly DefinitionLine[]): string[] => side.filter((line) => line.type !== 'gap').map((line) => line.text);
+        const kept = (side: readonly DefinitionLine[]): string[] =>
+          side.filter((line) => line.type !== 'gap').map((line) => line.text);
         assert.deepEqual(kept(left), before);
         assert.deepEqual(kept(right), after);
         left.forEach((line, index) => {
@@ -43,7 +44,8 @@ describe('aligned definitions', () => {
 
 describe('the line that a difference is about', () => {
   const before = 'CREATE TABLE t (\n    id integer\n);';
-  const after = 'CREATE TABLE t (\n    home_address text,\n    address text,\n    "Odd ""name" text,\n    id integer,\n    CONSTRAINT t_pkey PRIMARY KEY (id)\n);';
+  const after =
+    'CREATE TABLE t (\n    home_address text,\n    address text,\n    "Odd ""name" text,\n    id integer,\n    CONSTRAINT t_pkey PRIMARY KEY (id)\n);';
   const lineOf = (name: string): string | undefined => {
     const aligned = alignDefinitions(before, after);
     const line = subjectLine(aligned, name);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { toggled } from '../../../webview/model/collections.ts';
-import { applyFilters, countDifferences, filtersAreEmpty, makeSearchable, noFilters } from '../../../webview/model/filter.ts';
+import {
+  applyFilters,
+  countDifferences,
+  filtersAreEmpty,
+  makeSearchable,
+  noFilters,
+} from '../../../webview/model/filter.ts';
 import type { Filters } from '../../../webview/model/filter.ts';
 import { changedDifferences, manyDifferences, sampleDifferences } from '../../ui/page/states.ts';
 

@@ -10,7 +10,11 @@ const last = rows.length - 1;
 const closedTable = rows.findIndex((row) => row.node.key === 'object:table:public.session');
 const openOwner = rows.findIndex((row) => row.node.key === 'object:table:public.providers');
 
-function press(key: string, active: number, modifiers: { ctrlKey?: boolean; altKey?: boolean; metaKey?: boolean } = {}): GridCommand | undefined {
+function press(
+  key: string,
+  active: number,
+  modifiers: { ctrlKey?: boolean; altKey?: boolean; metaKey?: boolean } = {},
+): GridCommand | undefined {
   return gridCommand({ key, ctrlKey: false, altKey: false, metaKey: false, ...modifiers }, rows, active, 10);
 }
 
@@ -52,6 +56,9 @@ describe('keys of the grid', () => {
   });
 
   it('do nothing in an empty grid', () => {
-    assert.equal(gridCommand({ key: 'ArrowDown', ctrlKey: false, altKey: false, metaKey: false }, [], 0, 10), undefined);
+    assert.equal(
+      gridCommand({ key: 'ArrowDown', ctrlKey: false, altKey: false, metaKey: false }, [], 0, 10),
+      undefined,
+    );
   });
 });

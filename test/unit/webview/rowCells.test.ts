@@ -22,14 +22,20 @@ const changed = buildTree(changedDifferences(), 'owner');
 describe('cells of a row', () => {
   it('say what an owner has more on each side', () => {
     const { left, mark, right } = rowCells(find(sample, 'object:table:public.providers'), names);
-    assert.deepEqual([left.name, left.note, mark?.glyph, right.name, right.note], ['providers', 'table', '~', 'providers', '20 columns more']);
+    assert.deepEqual(
+      [left.name, left.note, mark?.glyph, right.name, right.note],
+      ['providers', 'table', '~', 'providers', '20 columns more'],
+    );
     const users = rowCells(find(changed, 'object:table:public.users'), names);
     assert.equal(users.left.note, 'table · 1 column more');
     assert.equal(users.right.note, 'comment, unlogged changed · 1 column changed · 1 index changed');
   });
 
   it('speak of the values of an enum', () => {
-    assert.equal(rowCells(find(sample, 'object:enum:public.coordinator_action_type'), names).right.note, '1 value more');
+    assert.equal(
+      rowCells(find(sample, 'object:enum:public.coordinator_action_type'), names).right.note,
+      '1 value more',
+    );
   });
 
   it('show a column on one side only', () => {
@@ -41,7 +47,10 @@ describe('cells of a row', () => {
 
   it('show a table on the left only', () => {
     const { left, mark, right } = rowCells(find(sample, 'object:table:public.session'), names);
-    assert.deepEqual([left.tone, left.note, mark?.glyph, right.tone], ['removed', 'table · 6 columns · 1 constraint', '−', 'absent']);
+    assert.deepEqual(
+      [left.tone, left.note, mark?.glyph, right.tone],
+      ['removed', 'table · 6 columns · 1 constraint', '−', 'absent'],
+    );
     assert.equal(mark?.label, 'only in production');
   });
 
@@ -52,7 +61,10 @@ describe('cells of a row', () => {
 
   it('show both values of a single changed attribute, and name several', () => {
     const email = rowCells(find(changed, 'object:column:public.users.email'), names);
-    assert.deepEqual([email.left.note, email.right.note], ['type: character varying(100)', 'type: character varying(255)']);
+    assert.deepEqual(
+      [email.left.note, email.right.note],
+      ['type: character varying(100)', 'type: character varying(255)'],
+    );
     const index = rowCells(find(changed, 'object:index:public.ix_users_email'), names);
     assert.deepEqual([index.left.note, index.right.note], ['index', 'unique, keys changed']);
   });
@@ -84,13 +96,23 @@ describe('cells of a row', () => {
   });
 
   it('say in the detail pane what a row is', () => {
-    assert.equal(rowSentence(find(sample, 'object:column:public.providers.home_address'), names), 'column, only in local');
+    assert.equal(
+      rowSentence(find(sample, 'object:column:public.providers.home_address'), names),
+      'column, only in local',
+    );
     assert.equal(rowSentence(find(sample, 'object:table:public.providers'), names), 'table, 20 columns more');
   });
 });
 
 describe('explanations', () => {
-  const pending = { cause: 'pending', side: 'left', revision: 'r1', file: 'db/versions/20260131_0000_add_fields.py', line: 28, candidateCount: 0 } as const;
+  const pending = {
+    cause: 'pending',
+    side: 'left',
+    revision: 'r1',
+    file: 'db/versions/20260131_0000_add_fields.py',
+    line: 28,
+    candidateCount: 0,
+  } as const;
 
   it('link to the base name and line, whose end is never cut off', () => {
     assert.deepEqual(migrationLink(pending), {
@@ -103,11 +125,20 @@ describe('explanations', () => {
   });
 
   it('say which side is at fault', () => {
-    assert.equal(explanationSentence(pending, names), 'r1 is pending on production\ndb/versions/20260131_0000_add_fields.py:28');
-    assert.match(explanationSentence({ ...pending, cause: 'not in effect', side: 'right' }, names), /^r1 is applied on local, but not in effect/);
+    assert.equal(
+      explanationSentence(pending, names),
+      'r1 is pending on production\ndb/versions/20260131_0000_add_fields.py:28',
+    );
+    assert.match(
+      explanationSentence({ ...pending, cause: 'not in effect', side: 'right' }, names),
+      /^r1 is applied on local, but not in effect/,
+    );
   });
 
   it('have words for each cause', () => {
-    assert.deepEqual([causeTag('not in effect'), causeTag('unmanaged'), causeLegend('pending')], ['applied, not in effect', 'in no migration', 'explained by pending migrations']);
+    assert.deepEqual(
+      [causeTag('not in effect'), causeTag('unmanaged'), causeLegend('pending')],
+      ['applied, not in effect', 'in no migration', 'explained by pending migrations'],
+    );
   });
 });

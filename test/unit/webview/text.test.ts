@@ -21,7 +21,13 @@ describe('texts of the page', () => {
 
   it('counts in English', () => {
     assert.deepEqual(
-      [counted(1, 'column'), counted(2, 'index'), counted(3, 'property'), counted(0, 'enum value'), counted(12345, 'difference')],
+      [
+        counted(1, 'column'),
+        counted(2, 'index'),
+        counted(3, 'property'),
+        counted(0, 'enum value'),
+        counted(12345, 'difference'),
+      ],
       ['1 column', '2 indexes', '3 properties', '0 enum values', '12,345 differences'],
     );
   });

@@ -103,7 +103,10 @@ describe('rows of the grid', () => {
     const rows = visibleRows(tree(sampleDifferences()), closed);
     assert.equal(new Set(rows.map((row) => row.node.key)).size, rows.length);
     const swapped = sampleDifferences().map((difference) => ({ ...difference, status: 'leftOnly' as const }));
-    assert.deepEqual(visibleRows(tree(swapped), closed).map((row) => row.node.key), rows.map((row) => row.node.key));
+    assert.deepEqual(
+      visibleRows(tree(swapped), closed).map((row) => row.node.key),
+      rows.map((row) => row.node.key),
+    );
   });
 
   it('come of 10,000 differences in a moment', () => {
@@ -120,14 +123,17 @@ describe('next and previous difference', () => {
   const name = (active: number, step: 1 | -1): string | undefined => nextStop(nodes, rows, active, step)?.node.key;
 
   it('stop at each difference once, also inside of closed rows', () => {
-    assert.deepEqual(differenceStops(nodes).map((stop) => stop.node.key), [
-      'object:table:public.users',
-      'object:column:public.users.email',
-      'object:column:public.users.phone',
-      'object:index:public.ix_users_email',
-      'object:view:reporting.active_users',
-      'object:extension:pg_trgm',
-    ]);
+    assert.deepEqual(
+      differenceStops(nodes).map((stop) => stop.node.key),
+      [
+        'object:table:public.users',
+        'object:column:public.users.email',
+        'object:column:public.users.phone',
+        'object:index:public.ix_users_email',
+        'object:view:reporting.active_users',
+        'object:extension:pg_trgm',
+      ],
+    );
   });
 
   it('go on from an attribute of a difference', () => {
@@ -150,7 +156,10 @@ describe('next and previous difference', () => {
 
   it('name what has to be opened on the way', () => {
     const stop = nextStop(nodes, rows, 0, 1);
-    assert.deepEqual(stop?.ancestors.map((node) => node.key), ['object:table:public.users']);
+    assert.deepEqual(
+      stop?.ancestors.map((node) => node.key),
+      ['object:table:public.users'],
+    );
   });
 
   it('have nowhere to go without differences', () => {
