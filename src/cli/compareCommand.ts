@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { CompareError } from '../compareError.ts';
+import type { CompareOptions } from '../comparison/compareOptions.ts';
 import type { Environment } from '../environments/environment.ts';
 import { openEnvironment } from '../environments/openEnvironment.ts';
 import type { Provider } from '../environments/provider.ts';
@@ -14,24 +15,27 @@ import { readProjects } from '../migrations/readProjects.ts';
 import { toJsonReport } from '../reports/jsonReport.ts';
 import { toTextReport } from '../reports/textReport.ts';
 import { compareSchemas } from '../workflows/compareSchemas.ts';
-import type { CliContext, CompareOptions } from './context.ts';
+import { readCompareOptions } from '../workflows/readCompareOptions.ts';
+import type { CliContext, CompareFlags } from './context.ts';
 import { exitCodes } from './context.ts';
 import { resolveSide } from './resolveSide.ts';
 import { readWorkspaceSettings } from './workspaceSettings.ts';
 
 /** Compares two databases, prints the report, and gives the exit code. */
 export async function compareCommand(
-  request: CompareOptions & { readonly left: string; readonly right: string },
+  request: CompareFlags & { readonly left: string; readonly right: string },
   context: CliContext,
 ): Promise<number> {
   const workspaceFolder = path.resolve(context.currentFolder, request.workspace);
   const settings = await readWorkspaceSettings(workspaceFolder);
   const known = await readEnvironments(settings.environments, { workspaceFolder, variables: context.variables });
   const { timeouts, problems: timeoutProblems } = await readTimeouts(settings.timeouts);
+  const { options: compareOptions, problems: compareProblems } = await readCompareOptions(settings.compare);
   const { overrides, problems: overrideProblems } = readOverrides(settings.migrations);
   for (const { setting, message } of overrideProblems)
     context.stderr.write(`database-compare: ${setting}: ${message}\n`);
-  for (const { message } of timeoutProblems) context.stderr.write(`database-compare: ${message}\n`);
+  for (const { message } of [...timeoutProblems, ...compareProblems])
+    context.stderr.write(`database-compare: ${message}\n`);
 
   const side = async (argument: string): Promise<Environment> => {
     const environment = await resolveSide(argument, known, context.currentFolder);
@@ -56,7 +60,7 @@ export async function compareCommand(
       open: (environment, options) => openEnvironment(environment, providers, options),
       projects: readProjects({ workspaceFolder, overrides, signal: context.signal }),
     },
-    { signal: context.signal },
+    { signal: context.signal, compare: withFlags(compareOptions, request) },
   );
   const color = request.output === undefined && context.stdout.isTTY && (context.variables['NO_COLOR'] ?? '') === '';
   await print(
@@ -69,7 +73,24 @@ export async function compareCommand(
   return comparison.differences.length === 0 ? exitCodes.equal : exitCodes.different;
 }
 
-async function print(text: string, { output }: CompareOptions, context: CliContext): Promise<void> {
+/** A flag says yes to what the settings leave out; patterns and mappings add to theirs. */
+function withFlags(settings: CompareOptions, flags: CompareFlags): CompareOptions {
+  return {
+    ...settings,
+    ignore: [...settings.ignore, ...flags.ignore],
+    owners: flags.owners ?? settings.owners,
+    privileges: flags.privileges ?? settings.privileges,
+    columnOrder: flags.columnOrder ?? settings.columnOrder,
+    comments: flags.comments && settings.comments,
+    whitespace: flags.whitespace ?? settings.whitespace,
+    constraintNames: flags.constraintNames ?? settings.constraintNames,
+    storage: flags.storage ?? settings.storage,
+    schemas: { ...settings.schemas, ...flags.mapSchema },
+    roles: { ...settings.roles, ...flags.mapRole },
+  };
+}
+
+async function print(text: string, { output }: CompareFlags, context: CliContext): Promise<void> {
   if (output === undefined) {
     context.stdout.write(text);
     return;

@@ -11,9 +11,21 @@ export interface CliContext {
 
 export const exitCodes = { equal: 0, different: 1, failed: 2 } as const;
 
-export interface CompareOptions {
+export interface CompareFlags {
   readonly workspace: string;
   readonly format: 'text' | 'json';
   readonly output?: string;
   readonly schema: readonly string[];
+  /** What the flags say of databaseCompare.compare; where they say nothing, the workspace's settings count. */
+  readonly ignore: readonly string[];
+  readonly owners?: true;
+  readonly privileges?: true;
+  readonly columnOrder?: true;
+  /** `--no-comments`; commander gives true where the flag is absent. */
+  readonly comments: boolean;
+  readonly whitespace?: true;
+  readonly constraintNames?: true;
+  readonly storage?: true;
+  readonly mapSchema: Readonly<Record<string, string>>;
+  readonly mapRole: Readonly<Record<string, string>>;
 }

@@ -7,6 +7,7 @@ import { CompareError } from '../compareError.ts';
 export interface WorkspaceSettings {
   readonly environments: unknown;
   readonly migrations: unknown;
+  readonly compare: unknown;
   readonly timeouts: unknown;
 }
 
@@ -20,6 +21,7 @@ export async function readWorkspaceSettings(workspaceFolder: string): Promise<Wo
   return {
     environments: settings['databaseCompare.environments'],
     migrations: settings['databaseCompare.migrations'],
+    compare: settings['databaseCompare.compare'],
     timeouts: settings['databaseCompare.timeouts'],
   };
 }

@@ -13,6 +13,8 @@ export interface JsonReport {
   /** Counts of `differences`; the children of an object on one side only are not counted. */
   readonly summary: Readonly<Record<DifferenceStatus, number>>;
   readonly differences: readonly JsonDifference[];
+  /** How many differences the options set aside; they are not among the others. */
+  readonly ignored: number;
 }
 
 export interface JsonSide {
@@ -45,6 +47,7 @@ export function toJsonReport(comparison: SchemaComparison): JsonReport {
     right: jsonSide(comparison.right),
     summary: summarize(comparison.differences),
     differences: comparison.differences.map(jsonDifference),
+    ignored: comparison.ignored.length,
   };
 }
 

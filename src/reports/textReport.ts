@@ -38,6 +38,7 @@ export function toTextReport(comparison: SchemaComparison, options: { readonly c
     }),
   ];
   if (differences.length > 0) lines.push('', ...totals(comparison));
+  if (comparison.ignored.length > 0) lines.push(`${counted(comparison.ignored.length, 'difference')} ignored`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,4 +1,6 @@
 import { compareCatalogs } from '../comparison/compareCatalogs.ts';
+import { defaultCompareOptions } from '../comparison/compareOptions.ts';
+import type { CompareOptions } from '../comparison/compareOptions.ts';
 import { CompareError } from '../compareError.ts';
 import type { Environment } from '../environments/environment.ts';
 import { appliedRevisions } from '../migrations/appliedRevisions.ts';
@@ -13,6 +15,8 @@ export interface SchemaComparison {
   readonly left: ComparedSide;
   readonly right: ComparedSide;
   readonly differences: readonly ExplainedDifference[];
+  /** What the options set aside; not among `differences`. */
+  readonly ignored: readonly ExplainedDifference[];
   readonly projects: readonly MigrationProject[];
 }
 
@@ -26,7 +30,7 @@ export async function compareSchemas(
   left: Environment,
   right: Environment,
   dependencies: ReadDependencies,
-  options: { readonly signal?: AbortSignal | undefined } = {},
+  options: { readonly signal?: AbortSignal | undefined; readonly compare?: CompareOptions } = {},
 ): Promise<SchemaComparison> {
   const either = new AbortController();
   const signal = options.signal === undefined ? either.signal : AbortSignal.any([options.signal, either.signal]);
@@ -39,7 +43,7 @@ export async function compareSchemas(
     }
   };
   const [leftSide, rightSide] = await both(read(left), read(right));
-  return compareSides(leftSide, rightSide, await dependencies.projects);
+  return compareSides(leftSide, rightSide, await dependencies.projects, options.compare);
 }
 
 /** Compares two databases that have been read, and explains each difference by the migrations. */
@@ -47,8 +51,9 @@ export function compareSides(
   left: ComparedSide,
   right: ComparedSide,
   projects: readonly MigrationProject[],
+  options: CompareOptions = defaultCompareOptions,
 ): SchemaComparison {
-  const { differences } = compareCatalogs(left.catalog, right.catalog);
+  const { differences, ignored } = compareCatalogs(left.catalog, right.catalog, options);
   const applied = projects.map((project) => {
     const [leftHeads, rightHeads] = [left.heads.get(project.folder), right.heads.get(project.folder)];
     return {
@@ -57,7 +62,13 @@ export function compareSides(
       right: rightHeads === undefined ? undefined : appliedRevisions(project, rightHeads),
     };
   });
-  return { left, right, differences: explainDifferences(differences, applied), projects };
+  return {
+    left,
+    right,
+    differences: explainDifferences(differences, applied),
+    ignored: explainDifferences(ignored, applied),
+    projects,
+  };
 }
 
 /** Waits for both, then fails with the one that failed by itself rather than because the other one did. */
