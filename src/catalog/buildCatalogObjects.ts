@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CatalogObject, OutermostObject, Scalar } from './catalogObject.ts';
 import type { CatalogRow } from './catalogStatement.ts';
+import type { FactValue } from './guardedSql.ts';
+import { isUnreadable } from './guardedSql.ts';
 import { quoteIdentifier } from './identifiers.ts';
 import type { AttributeReader, OutermostReader, OwnerCatalog, PartReader } from './kindReader.ts';
 import { outermostReaders, partReaders } from './kinds.ts';
@@ -40,10 +42,11 @@ function outermostObject(reader: OutermostReader, facts: string, parts: readonly
     string | null,
     string,
     string | null,
-    ...Scalar[],
+    ...FactValue[],
   ];
+  const quotedBareName = inPath(reader, bareName);
   const name = signature === null ? bareName : `${bareName}(${signature})`;
-  const quotedName = signature === null ? quoteIdentifier(bareName) : `${quoteIdentifier(bareName)}(${signature})`;
+  const quotedName = signature === null ? quotedBareName : `${quotedBareName}(${signature})`;
   let children: CatalogObject[] | undefined;
   let digest: string | undefined;
   const object: OutermostObject = {
@@ -68,11 +71,11 @@ function outermostObject(reader: OutermostReader, facts: string, parts: readonly
 }
 
 function partObjects({ reader, facts }: PartsText, owner: OutermostObject): CatalogObject[] {
-  const list = JSON.parse(facts) as [string, ...Scalar[]][];
+  const list = JSON.parse(facts) as [string, ...FactValue[]][];
   return list.map(([name, ...values], index) => {
     const part: CatalogObject = {
       kind: reader.kind,
-      path: `${owner.path}.${quoteIdentifier(name)}`,
+      path: `${owner.path}.${inPath(reader, name)}`,
       name,
       ...(owner.schema === undefined ? {} : { schema: owner.schema }),
       attributes: attributeRecord(reader.attributes, values),
@@ -86,10 +89,16 @@ function partObjects({ reader, facts }: PartsText, owner: OutermostObject): Cata
   });
 }
 
-function attributeRecord(readers: readonly AttributeReader[], values: readonly Scalar[]): Record<string, Scalar> {
+function inPath(reader: OutermostReader | PartReader, name: string): string {
+  return reader.verbatimName === true ? name : quoteIdentifier(name);
+}
+
+/** What the role may not read has no entry at all, unlike `null`, which says that there is nothing. */
+function attributeRecord(readers: readonly AttributeReader[], values: readonly FactValue[]): Record<string, Scalar> {
   const record: Record<string, Scalar> = {};
   readers.forEach((reader, index) => {
-    record[reader.name] = values[index] ?? null;
+    const value = values[index] ?? null;
+    if (!isUnreadable(value)) record[reader.name] = value;
   });
   return record;
 }

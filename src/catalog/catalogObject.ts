@@ -1,7 +1,10 @@
 import type { ObjectKind } from './objectKind.ts';
 import type { ServerInfo } from './session.ts';
 
-/** A fact about an object, as text, number or flag. `null` means that the object has no such attribute. */
+/**
+ * A fact about an object, as text, number or flag. `null` means that the object has no such attribute; a fact that the
+ * role may not read has no entry among the attributes.
+ */
 export type Scalar = string | number | boolean | null;
 
 /**
@@ -41,9 +44,13 @@ export interface Catalog {
 }
 
 export interface CatalogNotice {
-  readonly reason: 'extensionUnavailable' | 'permissionDenied' | 'statementSkipped';
-  /** What it is about: an extension's name, an object's path. */
+  readonly reason: 'extensionUnavailable' | 'permissionDenied' | 'statementSkipped' | 'notCompared';
+  /** What it is about: an extension's name, an object's path; where there is a `count`, a kind of object. */
   readonly subject: string;
+  /** Of how many objects of that kind it is true. */
+  readonly count?: number;
+  /** Which of their attributes it is about; absent where it is about all of them. */
+  readonly attribute?: string;
   /** PostgreSQL's own words where there are any. */
   readonly detail?: string;
   readonly file?: string;

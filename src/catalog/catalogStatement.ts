@@ -1,9 +1,10 @@
-import type { AttributeReader, OutermostReader, PartReader } from './kindReader.ts';
+import { completenessProbe } from './completenessProbe.ts';
+import type { AttributeReader, OutermostReader, PartReader, VersionedSql } from './kindReader.ts';
 import { outermostReaders, partReaders } from './kinds.ts';
 
 /**
  * One row of the statement's result.
- * - `reader`: place in `[...outermostReaders, ...partReaders]`
+ * - `reader`: place in `[...outermostReaders, ...partReaders]`; rows of completenessProbe.ts have one of their own
  * - `owner`: oid of the object itself, or of the object that the parts belong to
  * - `facts`: JSON text; of an outermost object `[schema, name, signature, ...attributes]`, of parts an array of
  *   `[name, ...attributes]`. It holds no oid, so that equal texts mean equal objects on any two servers.
@@ -17,7 +18,7 @@ export interface CatalogRow {
 /**
  * What several kinds need, read once. `$1` is a list of schemas, or NULL for all but the system's.
  *
- * `member` holds what belongs to something else: to an extension, or (constructors of range types) to a type.
+ * `member` holds what belongs to something else: to an extension, or (constructors and casts of range types) to a type.
  */
 const sharedQueries = `
 namespace AS MATERIALIZED (
@@ -25,7 +26,7 @@ namespace AS MATERIALIZED (
   WHERE CASE WHEN $1::text[] IS NULL THEN n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ELSE n.nspname = ANY ($1::text[]) END
 ),
 member AS MATERIALIZED (
-  SELECT classid, objid FROM pg_depend WHERE deptype = 'e' OR deptype = 'i' AND classid = 'pg_proc'::regclass
+  SELECT classid, objid FROM pg_depend WHERE deptype = 'e' OR deptype = 'i' AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)
 ),
 relation AS MATERIALIZED (
   SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartition, c.relpartbound, c.reloptions, c.reltype
@@ -97,9 +98,13 @@ included_columns AS MATERIALIZED (
  * schemas, or NULL.
  */
 export function catalogStatement(versionNumber: number): string {
+  const known = (reader: OutermostReader | PartReader): boolean => versionNumber >= (reader.since ?? 0);
   const arms = [
-    ...outermostReaders.map((reader, index) => outermostArm(reader, index, versionNumber)),
-    ...partReaders.map((reader, index) => partArm(reader, outermostReaders.length + index, versionNumber)),
+    ...outermostReaders.flatMap((reader, index) => (known(reader) ? [outermostArm(reader, index, versionNumber)] : [])),
+    ...partReaders.flatMap((reader, index) =>
+      known(reader) ? [partArm(reader, outermostReaders.length + index, versionNumber)] : [],
+    ),
+    ...completenessProbe,
   ];
   return `WITH ${sharedQueries}\n${arms.join('\nUNION ALL\n')}`;
 }
@@ -112,21 +117,24 @@ function outermostArm(reader: OutermostReader, index: number, versionNumber: num
     ...attributeList(reader.attributes, versionNumber),
   ];
   return `SELECT ${String(index)} AS reader, ${reader.oid}::text AS owner, json_build_array(${facts.join(', ')})::text AS facts
-FROM ${reader.from}${whereClause(reader, versionNumber)}`;
+FROM ${forVersion(reader.from, versionNumber)}${whereClause(reader, versionNumber)}`;
 }
 
 function partArm(reader: PartReader, index: number, versionNumber: number): string {
   const facts = [reader.name, ...attributeList(reader.attributes, versionNumber)];
   return `SELECT ${String(index)}, ${reader.owner}::text, json_agg(json_build_array(${facts.join(', ')}) ORDER BY ${reader.orderBy})::text
-FROM ${reader.from}${whereClause(reader, versionNumber)}
+FROM ${forVersion(reader.from, versionNumber)}${whereClause(reader, versionNumber)}
 GROUP BY ${reader.owner}`;
 }
 
 function whereClause(reader: OutermostReader | PartReader, versionNumber: number): string {
-  if (reader.where === undefined) return '';
-  return `\nWHERE ${typeof reader.where === 'string' ? reader.where : reader.where(versionNumber)}`;
+  return reader.where === undefined ? '' : `\nWHERE ${forVersion(reader.where, versionNumber)}`;
 }
 
 function attributeList(attributes: readonly AttributeReader[], versionNumber: number): string[] {
-  return attributes.map((attribute) => (versionNumber < (attribute.since ?? 0) ? 'NULL' : attribute.sql));
+  return attributes.map(({ sql, since = 0 }) => (versionNumber < since ? 'NULL' : forVersion(sql, versionNumber)));
+}
+
+function forVersion(sql: VersionedSql, versionNumber: number): string {
+  return typeof sql === 'string' ? sql : sql(versionNumber);
 }

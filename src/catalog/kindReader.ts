@@ -1,16 +1,24 @@
 import type { CatalogObject } from './catalogObject.ts';
 import type { ObjectKind } from './objectKind.ts';
 
+/** SQL, or for SQL that depends on the server, a function of its `server_version_num`. */
+export type VersionedSql = string | ((versionNumber: number) => string);
+
 /** One compared fact of a kind. */
 export interface AttributeReader {
   /** As a user reads it, in PostgreSQL's words. */
   readonly name: string;
   /** SQL expression over the kind's FROM clause, giving text, a number or a boolean. */
-  readonly sql: string;
+  readonly sql: VersionedSql;
   /** The first `server_version_num` that knows it; before, the attribute reads as null. */
   readonly since?: number;
   /** What the fact is about, where a comparison may be told to leave such facts out or to read them otherwise. */
   readonly facet?: AttributeFacet;
+  /**
+   * Whether some roles may not read it; `sql` is then made by readableSql(), and what cannot be read counts neither as
+   * a value nor as a difference, but is told. Of outermost objects only.
+   */
+  readonly guarded?: true;
 }
 
 /**
@@ -33,11 +41,17 @@ export const commentAttribute: AttributeReader = { name: 'comment', sql: 'd.desc
 interface ReaderCommon {
   readonly kind: ObjectKind;
   /** FROM clause with its joins, over pg_catalog and the shared sub-queries of catalogStatement.ts. */
-  readonly from: string;
-  /** WHERE clause; a function where it depends on the `server_version_num`. */
-  readonly where?: string | ((versionNumber: number) => string);
+  readonly from: VersionedSql;
+  readonly where?: VersionedSql;
   /** SQL expression for the object's bare name. */
   readonly name: string;
+  /**
+   * Whether `name` is what PostgreSQL's commands say rather than one identifier, such as `+`, `(integer AS text)` or
+   * `app.users`: it then stands in the path as it is, and its SQL has to quote the identifiers in it.
+   */
+  readonly verbatimName?: true;
+  /** The first `server_version_num` that has the system catalogs of the FROM clause; before, nothing is read. */
+  readonly since?: number;
   readonly attributes: readonly AttributeReader[];
 }
 
@@ -72,7 +86,15 @@ export interface PartReader extends ReaderCommon {
   readonly define: (part: CatalogObject, owner: CatalogObject) => string;
 }
 
-export type OwnerCatalog = 'pg_class' | 'pg_type' | 'pg_namespace' | 'pg_extension' | 'pg_proc';
+export type OwnerCatalog = `pg_${string}`;
+
+/**
+ * Condition for objects that somebody made and that belong to no extension, as pg_dump has it: what a new cluster
+ * brings along has oids below 16384.
+ */
+export function ownObject(catalog: OwnerCatalog, oid: string): string {
+  return `${oid} >= 16384 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = '${catalog}'::regclass AND m.objid = ${oid})`;
+}
 
 /** Comments live in pg_description; a join is set-based where obj_description() would run per row. */
 export function commentJoin(alias: string, catalog: string, oid: string, subObject = '0'): string {

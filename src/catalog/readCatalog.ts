@@ -1,4 +1,5 @@
 import { buildCatalogObjects } from './buildCatalogObjects.ts';
+import { catalogNotices } from './catalogNotices.ts';
 import type { Catalog } from './catalogObject.ts';
 import type { CatalogRow } from './catalogStatement.ts';
 import { catalogStatement } from './catalogStatement.ts';
@@ -18,5 +19,9 @@ export async function readCatalog(
 ): Promise<Catalog> {
   const statement = catalogStatement(session.server.versionNumber);
   const rows = await session.query<CatalogRow>(statement, [options.schemas ?? null], { signal: options.signal });
-  return { server: session.server, objects: buildCatalogObjects(rows), notices: session.notices };
+  return {
+    server: session.server,
+    objects: buildCatalogObjects(rows),
+    notices: [...session.notices, ...catalogNotices(rows)],
+  };
 }

@@ -47,7 +47,9 @@ export function createNormalForm(options: CompareOptions): NormalForm {
     changes: (left, right) => {
       const changes: AttributeChange[] = [];
       for (const name of new Set([...Object.keys(left.attributes), ...Object.keys(right.attributes)])) {
-        const [leftValue, rightValue] = [left.attributes[name] ?? null, right.attributes[name] ?? null];
+        const [leftValue, rightValue] = [left.attributes[name], right.attributes[name]];
+        // One side's role may not read it: that says nothing about whether it differs, and a notice tells of it.
+        if (leftValue === undefined || rightValue === undefined) continue;
         if (leftValue === rightValue && renameSchemas === identity && renameRoles === identity) continue;
         const facet = facetOf(left.kind, name);
         if (facet !== undefined && skipped.has(facet)) continue;

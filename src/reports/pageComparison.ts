@@ -4,6 +4,7 @@ import type { PageComparison, PageDifference, PageNotice, PageSide } from '../pr
 import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
+import { noticeSentence } from './noticeSentence.ts';
 import { objectSummary } from './objectSummary.ts';
 import { verdict } from './verdict.ts';
 
@@ -76,14 +77,8 @@ function tableCounts({ left, right, differences }: SchemaComparison): PageCompar
 }
 
 function catalogNotice(notice: CatalogNotice, side: ComparedSide): PageNotice {
-  const sentences = {
-    extensionUnavailable: `The extension ${notice.subject} is not available there; what needs it was left out.`,
-    permissionDenied: `Permission denied for ${notice.subject}.`,
-    statementSkipped: `Skipped: ${notice.subject}`,
-  };
-  const detail = notice.detail === undefined ? '' : ` (${notice.detail})`;
   return {
-    text: `${side.environment.name}: ${sentences[notice.reason]}${detail}`,
+    text: `${side.environment.name}: ${noticeSentence(notice)}`,
     file: notice.file ?? null,
     line: notice.line ?? null,
   };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../environments/environment.ts';
+import { noticeSentence } from '../../reports/noticeSentence.ts';
 import type { ComparedSide } from '../../workflows/readSide.ts';
 import type { ConfiguredEnvironment, EnvironmentStore } from '../environments/environmentStore.ts';
 import { withoutPassword } from '../environments/connectionString.ts';
@@ -114,8 +115,7 @@ async function sideNodes(side: ComparedSide, findRevision: Core['findRevision'])
     fact('Read at', side.readAt.toLocaleTimeString(), new vscode.ThemeIcon('clock')),
     ...notices.map((notice) =>
       messageNode({
-        label: notice.subject,
-        description: notice.detail ?? noticeWords[notice.reason],
+        label: noticeSentence(notice),
         icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
         command:
           notice.file === undefined
@@ -129,12 +129,6 @@ async function sideNodes(side: ComparedSide, findRevision: Core['findRevision'])
     ),
   ];
 }
-
-const noticeWords = {
-  extensionUnavailable: 'the extension is not available',
-  permissionDenied: 'no privilege to read it',
-  statementSkipped: 'a statement was skipped',
-} as const;
 
 async function standingNodes({ standing }: ComparedSide, findRevision: Core['findRevision']): Promise<TreeNode[]> {
   if (standing === undefined) return [];
