@@ -27,13 +27,15 @@ export function setAside(
 
 /** The pattern that matches this very object, whatever characters its name has. */
 export function patternOf({ kind, path }: Pick<Difference, 'kind' | 'path'>): string {
-  return `${kind}:${path}`.replace(/[\\*?[\]{}()!+@|$^]/g, '\\$&');
+  return `${kind}:${path}`.replace(/[\\*?[\]{}()!+@|$^"']/g, '\\$&');
 }
 
 function isPartition({ left, right }: Difference): boolean {
   return typeof (left ?? right)?.attributes['partition of'] === 'string';
 }
 
+/** `*` matches anything, dots, slashes and line breaks too: the texts are names in a database, not paths of files. */
 function matcher(patterns: readonly string[]): (text: string) => boolean {
-  return patterns.length === 0 ? () => false : picomatch([...patterns], { dot: true, nobrace: false, bash: true });
+  if (patterns.length === 0) return () => false;
+  return picomatch([...patterns], { dot: true, bash: true, keepQuotes: true, flags: 's' });
 }
