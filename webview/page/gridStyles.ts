@@ -115,6 +115,9 @@ export const gridStyles = css`
   .side.removed {
     background: var(--removed);
   }
+  .row.active .side {
+    --dim: color-mix(in srgb, var(--foreground) 95%, var(--background));
+  }
   [role='treegrid']:focus .row.active,
   [role='treegrid']:focus .row.active .side {
     --dim: color-mix(in srgb, var(--selected-foreground) 90%, transparent);
