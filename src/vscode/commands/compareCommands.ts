@@ -19,9 +19,13 @@ interface PairDraft {
  * for both, the pair of last time first.
  */
 export async function compareSchemas(services: Services, argument: unknown, all: unknown): Promise<void> {
-  const selected = Array.isArray(all) ? all.filter(isEnvironmentNode).map((node) => node.environmentName) : [];
-  const [left, right] = selected;
-  if (left !== undefined && right !== undefined && selected.length === 2) return open(services, { left, right });
+  const { environments } = await services.store.configured();
+  const selected = new Set(Array.isArray(all) ? all.filter(isEnvironmentNode).map((node) => node.environmentName) : []);
+  // The order of the tree, whichever was clicked first: left and right stay where a reader expects them.
+  const [left, right, ...more] = environments
+    .map(({ environment }) => environment.name)
+    .filter((name) => selected.has(name));
+  if (left !== undefined && right !== undefined && more.length === 0) return open(services, { left, right });
   const pair = await askForPair(services, namedBy(argument));
   if (pair !== undefined) await open(services, pair);
 }
