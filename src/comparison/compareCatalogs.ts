@@ -4,11 +4,12 @@ import { orderOf } from '../catalog/kinds.ts';
 import { byKindAndPath } from '../catalog/objectKind.ts';
 import { defaultCompareOptions } from './compareOptions.ts';
 import type { CompareOptions } from './compareOptions.ts';
-import type { AttributeChange, Comparison, Difference, DifferenceStatus } from './difference.ts';
+import type { AttributeChange, Comparison, Difference, DifferenceStatus, Side } from './difference.ts';
 import { createNormalForm } from './normalForm.ts';
 import type { NormalForm } from './normalForm.ts';
-import { pairByPath, withoutGeneratedNames } from './pairing.ts';
+import { pairByKey, withoutGeneratedNames } from './pairing.ts';
 import type { Pair } from './pairing.ts';
+import { suspectRenames } from './renames.ts';
 import { setAside } from './setAside.ts';
 
 /**
@@ -21,11 +22,12 @@ export function compareCatalogs(
   options: CompareOptions = defaultCompareOptions,
 ): Comparison {
   const walk: Walk = { options, form: createNormalForm(options), found: [] };
-  const unequal = pairByPath(left.objects, right.objects, walk.form).filter(
+  const unequal = pairByKey(left.objects, right.objects, walk.form.key).filter(
     (pair) => !walk.form.digestsDecide || pair.left?.digest !== pair.right?.digest,
   );
   for (const pair of unequal.sort((a, b) => byKindAndPath(a.either, b.either))) comparePair(pair, undefined, walk);
-  return { left, right, ...setAside(walk.found, options) };
+  const { differences, ignored } = setAside(walk.found, options);
+  return { left, right, differences: suspectRenames(differences, left, right, options), ignored };
 }
 
 interface Walk {
@@ -39,12 +41,32 @@ function comparePair({ left, right, either }: Pair<CatalogObject>, owner: Catalo
     walk.found.push(oneSided(either, left === undefined ? 'rightOnly' : 'leftOnly', owner));
     return;
   }
-  const attributes = [...walk.form.changes(left, right), ...orderChanges(left, right, walk)];
+  const attributes = [
+    ...nameChange(left, right, walk),
+    ...walk.form.changes(left, right),
+    ...orderChanges(left, right, walk),
+  ];
   if (attributes.length > 0)
     walk.found.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right });
-  const parts = pairByPath(left.children, right.children, walk.form);
+  const parts = pairByKey(left.children, right.children, partKey(left, right, walk));
   const compared = walk.options.constraintNames ? parts : withoutGeneratedNames(parts, walk.form);
   for (const pair of compared) comparePair(pair, left, walk);
+}
+
+/** Parts are paired under their owner, whatever it is called on the two sides. */
+function partKey(
+  left: CatalogObject,
+  right: CatalogObject,
+  { form }: Walk,
+): (part: CatalogObject, side: Side) => string {
+  if (form.digestsDecide) return (part) => `${part.kind} ${part.name}`;
+  const renamedOwner = `${right.path}.`;
+  return (part, side) => {
+    const key = form.key(part, side);
+    const own = `${part.kind} ${left.path}.`;
+    // The owner's name is replaced unless the part itself is said to have another one.
+    return side === 'left' && key.startsWith(own) ? `${part.kind} ${renamedOwner}${key.slice(own.length)}` : key;
+  };
 }
 
 function oneSided(object: CatalogObject, status: 'leftOnly' | 'rightOnly', owner?: CatalogObject): Difference {
@@ -65,6 +87,12 @@ function identity(
   return owner === undefined
     ? { kind, path, name }
     : { kind, path, name, owner: { kind: owner.kind, path: owner.path, name: owner.name } };
+}
+
+/** The name of what the user says was renamed; one in a schema of another name is the same all the same. */
+function nameChange(left: CatalogObject, right: CatalogObject, { options }: Walk): AttributeChange[] {
+  if (typeof options.renames[`${left.kind}:${left.path}`] !== 'string') return [];
+  return [{ name: 'name', left: left.name, right: right.name }];
 }
 
 /** A change of order among the parts that both sides have; a part on one side only is a difference of its own. */

@@ -19,6 +19,11 @@ export interface CompareOptions {
   readonly schemas: Readonly<Record<string, string>>;
   /** Roles that are called otherwise on the left: from the left's name to the right's. */
   readonly roles: Readonly<Record<string, string>>;
+  /**
+   * What the user said of suspected renames: from `kind:path` of a table or column on the left to its path on the right,
+   * or to false where it is none.
+   */
+  readonly renames: Readonly<Record<string, string | false>>;
 }
 
 export const defaultCompareOptions: CompareOptions = {
@@ -33,4 +38,5 @@ export const defaultCompareOptions: CompareOptions = {
   partitions: [],
   schemas: {},
   roles: {},
+  renames: {},
 };

@@ -30,6 +30,22 @@ export interface Difference {
   readonly children: readonly Difference[];
   readonly left?: CatalogObject;
   readonly right?: CatalogObject;
+  /** The object on the other side that this one perhaps became or was. */
+  readonly rename?: Resemblance;
+  /** A table of both sides that perhaps took the place of this one. */
+  readonly supersededBy?: Resemblance;
+}
+
+/** Why two objects may be one: evidence, never proof. */
+export interface Resemblance {
+  /** The other object's path. */
+  readonly path: string;
+  /** From 0 to 1, by structure and name. */
+  readonly score: number;
+  /** What agrees: names of columns that tables share, or of attributes that columns do. */
+  readonly matching: readonly string[];
+  /** How many could agree. */
+  readonly of: number;
 }
 
 export interface Comparison {

@@ -1,5 +1,6 @@
 import type { CatalogObject } from '../catalog/catalogObject.ts';
 import { generatedNameOf } from '../catalog/kinds.ts';
+import type { Side } from './difference.ts';
 import type { NormalForm } from './normalForm.ts';
 
 /** An object of each side that are the same one; at least one of the sides is there. */
@@ -10,13 +11,13 @@ export interface Pair<T extends CatalogObject> {
 }
 
 /**
- * Objects of both sides, paired by kind and path, in the left side's order; what only the right side has follows the
+ * Objects of both sides, paired by a key, in the left side's order; what only the right side has follows the
  * object that it follows there.
  */
-export function pairByPath<T extends CatalogObject>(
+export function pairByKey<T extends CatalogObject>(
   left: readonly T[],
   right: readonly T[],
-  { key }: Pick<NormalForm, 'key'>,
+  key: (object: T, side: Side) => string,
 ): Pair<T>[] {
   const leftKeys = new Set(left.map((object) => key(object, 'left')));
   const rightByKey = new Map<string, T>();

@@ -32,5 +32,7 @@ export interface ExplanationCandidate {
 
 export interface ExplainedDifference extends Difference {
   readonly explanation: Explanation;
+  /** The operation that renames the object as suspected: then it is one. */
+  readonly renamedBy?: ExplanationCandidate;
   readonly children: readonly ExplainedDifference[];
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { summarize } from '../comparison/compareCatalogs.ts';
-import type { DifferenceStatus } from '../comparison/difference.ts';
+import type { DifferenceStatus, Resemblance } from '../comparison/difference.ts';
 import type { Explanation } from '../migrations/explanation.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
@@ -34,7 +34,7 @@ export function toTextReport(comparison: SchemaComparison, options: { readonly c
     ...differences.flatMap((difference, index) => {
       const { mark, color } = marks[difference.status];
       const head = `${style(color, `${mark} ${(names[index] ?? '').padEnd(width)}`)}  ${explanationText(difference.explanation)}`;
-      return [head, ...attributeLines(difference)];
+      return [head, ...attributeLines(difference), ...suspicionLines(difference)];
     }),
   ];
   if (differences.length > 0) lines.push('', ...totals(comparison));
@@ -56,6 +56,18 @@ function attributeLines(difference: ExplainedDifference): string[] {
     (attribute) =>
       `    ${attribute.name}: ${printable(String(attribute.left ?? 'none'))} -> ${printable(String(attribute.right ?? 'none'))}`,
   );
+}
+
+function suspicionLines({ rename, supersededBy, renamedBy, status }: ExplainedDifference): string[] {
+  const evidence = ({ matching, of }: Resemblance): string => `${String(matching.length)} of ${String(of)} alike`;
+  if (supersededBy !== undefined) {
+    return [`    perhaps superseded by ${printable(supersededBy.path)} (${evidence(supersededBy)})`];
+  }
+  // Once is enough: the other object of the pair stands on the other side.
+  if (rename === undefined || status !== 'leftOnly') return [];
+  const certainty =
+    renamedBy === undefined ? 'perhaps renamed' : `renamed by ${renamedBy.file}:${String(renamedBy.line)}`;
+  return [`    ${certainty}: ${printable(rename.path)} (${evidence(rename)})`];
 }
 
 function explanationText(explanation: Explanation): string {

@@ -4,6 +4,7 @@ import type { CompareOptions } from '../comparison/compareOptions.ts';
 import { CompareError } from '../compareError.ts';
 import type { Environment } from '../environments/environment.ts';
 import { appliedRevisions } from '../migrations/appliedRevisions.ts';
+import { confirmRenames } from '../migrations/confirmRenames.ts';
 import { explainDifferences } from '../migrations/explain.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { MigrationProject } from '../migrations/migrationProject.ts';
@@ -65,7 +66,7 @@ export function compareSides(
   return {
     left,
     right,
-    differences: explainDifferences(differences, applied),
+    differences: confirmRenames(explainDifferences(differences, applied), projects),
     ignored: explainDifferences(ignored, applied),
     projects,
   };
