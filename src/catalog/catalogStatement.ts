@@ -22,22 +22,39 @@ export interface CatalogRow {
  */
 const sharedQueries = `
 namespace AS MATERIALIZED (
-  SELECT n.oid, n.nspname FROM pg_namespace n
+  SELECT n.oid, n.nspname, n.nspowner, n.nspacl FROM pg_namespace n
   WHERE CASE WHEN $1::text[] IS NULL THEN n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ELSE n.nspname = ANY ($1::text[]) END
 ),
 member AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e' OR deptype = 'i' AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)
 ),
 relation AS MATERIALIZED (
-  SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartition, c.relpartbound, c.reloptions, c.reltype
+  SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartition, c.relpartbound, c.reloptions, c.reltype,
+    c.relowner, c.relacl, c.reltablespace, c.relam, c.reloftype, c.reltoastrelid, c.relreplident, c.relrowsecurity,
+    c.relforcerowsecurity, c.relispopulated
   FROM pg_class c JOIN namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'c')
     AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid)
 ),
 type AS MATERIALIZED (
-  SELECT t.oid, n.nspname, t.typname, t.typtype, t.typbasetype, t.typtypmod, t.typnotnull, t.typdefault, t.typcollation
+  SELECT t.oid, n.nspname, t.typname, t.typtype, t.typbasetype, t.typtypmod, t.typnotnull, t.typdefault, t.typcollation,
+    t.typowner, t.typacl
   FROM pg_type t JOIN namespace n ON n.oid = t.typnamespace
   WHERE t.typtype IN ('e', 'd') AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid)
+),
+column_sequence AS MATERIALIZED (
+  SELECT DISTINCT ON (own.refobjid, own.refobjsubid) r.oid, own.refobjid AS table_oid, own.refobjsubid AS attnum,
+    own.deptype = 'a' AS serial, r.nspname, r.relname, r.relpersistence, r.relowner, r.relacl, s.*
+  FROM relation r
+  JOIN pg_sequence s ON s.seqrelid = r.oid
+  JOIN pg_depend own ON own.classid = 'pg_class'::regclass AND own.objid = r.oid AND own.objsubid = 0
+    AND own.refclassid = 'pg_class'::regclass AND own.refobjsubid > 0 AND own.deptype IN ('a', 'i')
+  WHERE r.relkind = 'S' AND (own.deptype = 'i' OR EXISTS (
+    SELECT FROM pg_attrdef ad
+    JOIN pg_depend uses ON uses.classid = 'pg_attrdef'::regclass AND uses.objid = ad.oid
+      AND uses.refclassid = 'pg_class'::regclass AND uses.refobjid = r.oid
+    WHERE ad.adrelid = own.refobjid AND ad.adnum = own.refobjsubid))
+  ORDER BY own.refobjid, own.refobjsubid, r.oid
 ),
 ancestry AS MATERIALIZED (
   SELECT h.inhrelid, string_agg(quote_ident(pn.nspname) || '.' || quote_ident(pc.relname), ', ' ORDER BY h.inhseqno) AS parents

@@ -2,20 +2,22 @@ import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 /** Types made by CREATE TYPE ... AS (...); the row type of a table belongs to its table. */
 export const compositeTypeReader: OutermostReader = {
   kind: 'composite type',
   catalog: 'pg_class',
   oid: 'r.oid',
-  from: `relation r ${commentJoin('d', 'pg_type', 'r.reltype')}`,
+  from: `relation r JOIN pg_type t ON t.oid = r.reltype ${commentJoin('d', 'pg_type', 'r.reltype')}`,
   where: `r.relkind = 'c'`,
   schema: 'r.nspname',
   name: 'r.relname',
-  attributes: [commentAttribute],
+  attributes: [ownerAttribute('t.typowner'), privilegesAttribute('t.typacl', 'T', 't.typowner'), commentAttribute],
   define: (type) => {
     const attributes = type.children.map((attribute) => `    ${attribute.definition ?? attribute.name}`).join(',\n');
-    return `CREATE TYPE ${type.path} AS (\n${attributes}\n);${commentSql('TYPE', type)}`;
+    const attributeComments = type.children.map((attribute) => commentSql('COLUMN', attribute)).join('');
+    return `CREATE TYPE ${type.path} AS (\n${attributes}\n);${commentSql('TYPE', type)}${attributeComments}`;
   },
 };
 

@@ -1,6 +1,9 @@
 import { commentSql, words } from '../definitionText.ts';
+import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { isGivenName } from '../generatedNames.ts';
+import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 export const domainReader: OutermostReader = {
   kind: 'domain',
@@ -17,8 +20,15 @@ export const domainReader: OutermostReader = {
   attributes: [
     { name: 'type', sql: 'format_type(t.typbasetype, t.typtypmod)' },
     { name: 'not null', sql: 't.typnotnull' },
+    {
+      name: 'not null constraint',
+      sql: `(SELECT con.conname FROM pg_constraint con WHERE con.contypid = t.oid AND con.contype = 'n' AND ${isGivenName('con.conname', 'not_null')})`,
+      since: 170000,
+    },
     { name: 'default', sql: 't.typdefault' },
     { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
+    ownerAttribute('t.typowner'),
+    privilegesAttribute('t.typacl', 'T', 't.typowner'),
     commentAttribute,
   ],
   define: (domain) => {
@@ -27,9 +37,14 @@ export const domainReader: OutermostReader = {
       `CREATE DOMAIN ${domain.path} AS ${String(attributes['type'])}`,
       attributes['collation'] !== null && `COLLATE ${String(attributes['collation'])}`,
       attributes['default'] !== null && `DEFAULT ${String(attributes['default'])}`,
+      typeof attributes['not null constraint'] === 'string' &&
+        `CONSTRAINT ${quoteIdentifier(attributes['not null constraint'])}`,
       attributes['not null'] === true && 'NOT NULL',
     );
     const checks = domain.children.map((constraint) => `\n    ${constraint.definition ?? constraint.name}`).join('');
-    return `${head}${checks};${commentSql('DOMAIN', domain)}`;
+    const comments = domain.children.map((constraint) =>
+      commentSql('CONSTRAINT', constraint, `${quoteIdentifier(constraint.name)} ON DOMAIN ${domain.path}`),
+    );
+    return `${head}${checks};${commentSql('DOMAIN', domain)}${comments.join('')}`;
   },
 };

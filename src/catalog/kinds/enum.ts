@@ -2,6 +2,7 @@ import { commentSql } from '../definitionText.ts';
 import { quoteLiteral } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 export const enumReader: OutermostReader = {
   kind: 'enum',
@@ -11,7 +12,7 @@ export const enumReader: OutermostReader = {
   where: `t.typtype = 'e'`,
   schema: 't.nspname',
   name: 't.typname',
-  attributes: [commentAttribute],
+  attributes: [ownerAttribute('t.typowner'), privilegesAttribute('t.typacl', 'T', 't.typowner'), commentAttribute],
   define: (type) => {
     const values = type.children.map((value) => `    ${value.definition ?? value.name}`).join(',\n');
     return `CREATE TYPE ${type.path} AS ENUM (\n${values}\n);${commentSql('TYPE', type)}`;

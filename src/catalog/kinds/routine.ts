@@ -1,8 +1,8 @@
-import type { CatalogObject } from '../catalogObject.ts';
-import { commentSql, words } from '../definitionText.ts';
-import { quoteIdentifier, quoteLiteral } from '../identifiers.ts';
 import type { AttributeReader, OutermostReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
+import { sortedList } from '../sqlText.ts';
+import { defineRoutine } from './routineDefinition.ts';
 
 /** Functions and procedures, told apart by their argument types: `area(integer, text)`. */
 const common = {
@@ -23,11 +23,18 @@ const shared: readonly AttributeReader[] = [
   { name: 'arguments', sql: 'pg_get_function_arguments(p.oid)' },
   { name: 'language', sql: 'l.lanname' },
   { name: 'security definer', sql: 'p.prosecdef' },
-  { name: 'configuration', sql: `array_to_string(p.proconfig, ', ')` },
+  { name: 'configuration', sql: sortedList('p.proconfig', `E'\\n'`) },
+  {
+    name: 'transform types',
+    sql: `CASE WHEN p.protrftypes IS NOT NULL THEN (
+      SELECT string_agg(format_type(x.type, NULL), ', ' ORDER BY x.ord) FROM unnest(p.protrftypes) WITH ORDINALITY x(type, ord)) END`,
+  },
   { name: 'library', sql: 'p.probin' },
   // A body in standard SQL (BEGIN ATOMIC, RETURN) leaves prosrc empty and is stored parsed, from version 14 on.
   { name: 'body', sql: `nullif(p.prosrc, '')`, facet: 'code' },
   { name: 'sql body', sql: 'pg_get_function_sqlbody(p.oid)', since: 140000, facet: 'code' },
+  ownerAttribute('p.proowner'),
+  privilegesAttribute('p.proacl', 'f', 'p.proowner'),
   commentAttribute,
 ];
 
@@ -60,38 +67,3 @@ export const procedureReader: OutermostReader = {
   attributes: shared,
   define: (routine) => defineRoutine('PROCEDURE', routine),
 };
-
-function defineRoutine(type: 'FUNCTION' | 'PROCEDURE', routine: CatalogObject): string {
-  const attributes = routine.attributes;
-  const text = (name: string): string => String(attributes[name] ?? '');
-  const bareName = routine.name.slice(0, routine.name.lastIndexOf('('));
-  const options = words(
-    attributes['window'] === true && 'WINDOW',
-    !['', 'volatile'].includes(text('volatility')) && text('volatility').toUpperCase(),
-    attributes['strict'] === true && 'STRICT',
-    attributes['security definer'] === true && 'SECURITY DEFINER',
-    attributes['leakproof'] === true && 'LEAKPROOF',
-    !['', 'unsafe'].includes(text('parallel')) && `PARALLEL ${text('parallel').toUpperCase()}`,
-    typeof attributes['cost'] === 'number' && ![1, 100].includes(attributes['cost']) && `COST ${text('cost')}`,
-    typeof attributes['rows'] === 'number' && ![0, 1000].includes(attributes['rows']) && `ROWS ${text('rows')}`,
-  );
-  const lines = [
-    `CREATE OR REPLACE ${type} ${quoteIdentifier(routine.schema ?? '')}.${quoteIdentifier(bareName)}(${text('arguments')})`,
-    ...(type === 'FUNCTION' ? [`    RETURNS ${text('returns')}`] : []),
-    `    LANGUAGE ${text('language')}`,
-    ...(options === '' ? [] : [`    ${options}`]),
-    ...(attributes['configuration'] === null ? [] : [`    SET ${text('configuration')}`]),
-  ];
-  if (typeof attributes['sql body'] === 'string') lines.push(`${text('sql body')};`);
-  else if (typeof attributes['library'] === 'string')
-    lines.push(`AS ${quoteLiteral(text('library'))}, ${quoteLiteral(text('body'))};`);
-  else lines.push(`AS ${dollarQuoted(text('body'))};`);
-  return `${lines.join('\n')}${commentSql(type, routine)}`;
-}
-
-/** The body between dollar signs, with a tag that does not occur in it. */
-function dollarQuoted(body: string): string {
-  let tag = '$$';
-  for (let count = 0; body.includes(tag); count++) tag = `$body${count === 0 ? '' : String(count)}$`;
-  return `${tag}${body}${tag}`;
-}

@@ -1,6 +1,7 @@
 import { commentSql } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 /** Sequences of their own. That of an identity column, or of a serial one whose default uses it, belongs to its column. */
 export const sequenceReader: OutermostReader = {
@@ -15,11 +16,7 @@ export const sequenceReader: OutermostReader = {
     LEFT JOIN pg_namespace onsp ON onsp.oid = oc.relnamespace
     LEFT JOIN pg_attribute oa ON oa.attrelid = own.refobjid AND oa.attnum = own.refobjsubid
     ${commentJoin('d', 'pg_class', 'r.oid')}`,
-  where: `r.relkind = 'S' AND (own.objid IS NULL OR own.deptype = 'a' AND NOT EXISTS (
-      SELECT FROM pg_attrdef ad
-      JOIN pg_depend uses ON uses.classid = 'pg_attrdef'::regclass AND uses.objid = ad.oid
-        AND uses.refclassid = 'pg_class'::regclass AND uses.refobjid = r.oid
-      WHERE ad.adrelid = own.refobjid AND ad.adnum = own.refobjsubid))`,
+  where: `r.relkind = 'S' AND NOT EXISTS (SELECT FROM column_sequence cs WHERE cs.oid = r.oid)`,
   schema: 'r.nspname',
   name: 'r.relname',
   attributes: [
@@ -34,13 +31,16 @@ export const sequenceReader: OutermostReader = {
       name: 'owned by',
       sql: `quote_ident(onsp.nspname) || '.' || quote_ident(oc.relname) || '.' || quote_ident(oa.attname)`,
     },
+    { name: 'persistence', sql: `CASE r.relpersistence WHEN 'u' THEN 'unlogged' END` },
+    ownerAttribute('r.relowner'),
+    privilegesAttribute('r.relacl', 's', 'r.relowner'),
     commentAttribute,
   ],
   define: (sequence) => {
     const text = (name: string): string => String(sequence.attributes[name]);
     const ownedBy = sequence.attributes['owned by'];
     const lines = [
-      `CREATE SEQUENCE ${sequence.path} AS ${text('type')}`,
+      `CREATE ${sequence.attributes['persistence'] === null ? '' : 'UNLOGGED '}SEQUENCE ${sequence.path} AS ${text('type')}`,
       `START WITH ${text('start')}`,
       `INCREMENT BY ${text('increment')}`,
       `MINVALUE ${text('minimum')}`,
