@@ -5,6 +5,8 @@ import { nameSimilarity } from './similarity.ts';
 
 /** Suspicions are shown from this score on; what is alike in structure only, or in name only, stays below. */
 const threshold = 0.6;
+/** Tables of one application share columns and words, so that more must agree where both tables stand side by side. */
+const supersededThreshold = 0.75;
 
 /**
  * Adds to differences what they may be instead: an object that only the left has and a like one that only the right has
@@ -94,7 +96,7 @@ function likeTableOfBoth(difference: Difference, left: Catalog, right: Catalog):
     // Names settle most tables without a look at their columns.
     .filter(({ name }) => nameSimilarity(name, table.name) >= 0.5)
     .map((candidate) => ({ ...likeness(table, candidate), path: candidate.path }))
-    .filter(({ score }) => score >= threshold)
+    .filter(({ score }) => score >= supersededThreshold)
     .toSorted((a, b) => b.score - a.score);
   return best;
 }
