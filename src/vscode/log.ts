@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { CompareError } from '../compareError.ts';
 import { redact } from './redact.ts';
 
 /** The extension's one log channel. Every line is redacted on its way in. */
@@ -23,6 +24,8 @@ export function createLog(): Log {
 
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const own = error.stack ?? error.message;
+  // Where in our code a refused password came up helps nobody; of what was not foreseen it is all there is.
+  const isForeseen = error instanceof CompareError && error.reason !== 'internal';
+  const own = isForeseen ? error.message : (error.stack ?? error.message);
   return error.cause === undefined ? own : `${own}\nCaused by: ${describe(error.cause)}`;
 }

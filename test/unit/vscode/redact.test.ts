@@ -13,6 +13,8 @@ describe('redact', () => {
     '{"password":"hunter2","user":"r"}',
     '{"password": "a\\"hunter2", "user": "r"}',
     'PGPASSWORD=hunter2 psql',
+    "CREATE ROLE r LOGIN PASSWORD 'hunter2'",
+    "ALTER ROLE r PASSWORD 'it''s hunter2'",
     'https://h/?token=hunter2&x=1',
   ];
   for (const secret of secrets) {
