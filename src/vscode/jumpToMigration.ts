@@ -52,9 +52,13 @@ export async function openPlace({ file, line }: FilePlace): Promise<void> {
     return;
   }
   const { range, firstNonWhitespaceCharacterIndex: indent } = document.lineAt(Math.min(line, document.lineCount) - 1);
-  const editor = await vscode.window.showTextDocument(document, options);
+  const start = range.start.translate(0, indent);
+  const editor = await vscode.window.showTextDocument(document, {
+    ...options,
+    selection: new vscode.Range(start, range.end),
+  });
   // The cursor stays at the line's start, so that the whole of it is in sight.
-  editor.selection = new vscode.Selection(range.end, range.start.translate(0, indent));
+  editor.selection = new vscode.Selection(range.end, start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenter);
 }
 
