@@ -12,6 +12,8 @@ export interface AttributeReader {
   readonly sql: VersionedSql;
   /** The first `server_version_num` that knows it; before, the attribute reads as null. */
   readonly since?: number;
+  /** Whether hardly any object has it; it then reads as null where it is not there. See factLayout.ts. */
+  readonly rare?: true;
   /** What the fact is about, where a comparison may be told to leave such facts out or to read them otherwise. */
   readonly facet?: AttributeFacet;
   /**
@@ -52,6 +54,8 @@ interface ReaderCommon {
   readonly verbatimName?: true;
   /** The first `server_version_num` that has the system catalogs of the FROM clause; before, nothing is read. */
   readonly since?: number;
+  /** What the kind as a whole is about, where a comparison may be told to leave it out. */
+  readonly facet?: AttributeFacet;
   readonly attributes: readonly AttributeReader[];
 }
 

@@ -23,7 +23,8 @@ export function compareCatalogs(
 ): Comparison {
   const walk: Walk = { options, form: createNormalForm(options), found: [] };
   const unequal = pairByKey(left.objects, right.objects, walk.form.key).filter(
-    (pair) => !walk.form.digestsDecide || pair.left?.digest !== pair.right?.digest,
+    (pair) =>
+      !walk.form.leavesOut(pair.either.kind) && (!walk.form.digestsDecide || pair.left?.digest !== pair.right?.digest),
   );
   for (const pair of unequal.sort((a, b) => byKindAndPath(a.either, b.either))) comparePair(pair, undefined, walk);
   const { differences, ignored } = setAside(walk.found, options);

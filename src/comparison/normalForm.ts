@@ -1,6 +1,6 @@
 import type { CatalogObject, Scalar } from '../catalog/catalogObject.ts';
 import type { AttributeFacet } from '../catalog/kindReader.ts';
-import { facetOf } from '../catalog/kinds.ts';
+import { facetOf, kindFacetOf } from '../catalog/kinds.ts';
 import type { ObjectKind } from '../catalog/objectKind.ts';
 import { normalizeCode, normalizeLineEndings } from './codeText.ts';
 import type { CompareOptions } from './compareOptions.ts';
@@ -13,6 +13,8 @@ export interface NormalForm {
   changes(left: CatalogObject, right: CatalogObject): AttributeChange[];
   /** What pairs an object with its like on the other side: its kind, and the path that it has on the right. */
   key(object: CatalogObject, side: Side): string;
+  /** Whether the options leave out the kind as a whole. */
+  leavesOut(kind: ObjectKind): boolean;
   /** Whether objects of equal digest are equal under the options too. */
   readonly digestsDecide: boolean;
 }
@@ -31,6 +33,10 @@ export function createNormalForm(options: CompareOptions): NormalForm {
   };
 
   return {
+    leavesOut: (kind) => {
+      const facet = kindFacetOf(kind);
+      return facet !== undefined && skipped.has(facet);
+    },
     changes: (left, right) => {
       const changes: AttributeChange[] = [];
       for (const name of new Set([...Object.keys(left.attributes), ...Object.keys(right.attributes)])) {

@@ -2,33 +2,38 @@ import type { ObjectKind } from '../catalog/objectKind.ts';
 import type { OperationTarget } from './migrationProject.ts';
 
 /** Kinds that share their names: PostgreSQL has no table and index of one name in a schema, and DROP TYPE takes any type. */
-export type Namespace =
-  'column' | 'constraint' | 'enum value' | 'extension' | 'relation' | 'routine' | 'schema' | 'trigger' | 'type';
+export type Namespace = 'relation' | 'routine' | 'type' | ObjectKind;
 
-const namespaces: Readonly<Record<ObjectKind, Namespace>> = {
+/** Kinds that share their names with others; each other kind has its names to itself. */
+const namespaces: Partial<Readonly<Record<ObjectKind, Namespace>>> = {
+  aggregate: 'routine',
   attribute: 'column',
-  column: 'column',
+  'base type': 'type',
   'composite type': 'type',
-  constraint: 'constraint',
   domain: 'type',
   enum: 'type',
-  'enum value': 'enum value',
-  extension: 'extension',
+  'foreign table': 'relation',
   function: 'routine',
   index: 'relation',
   'materialized view': 'relation',
   procedure: 'routine',
-  schema: 'schema',
+  'range type': 'type',
   sequence: 'relation',
   table: 'relation',
-  trigger: 'trigger',
   view: 'relation',
 };
 
-const partNamespaces: ReadonlySet<Namespace> = new Set(['column', 'constraint', 'enum value', 'trigger']);
+const partNamespaces: ReadonlySet<Namespace> = new Set([
+  'column',
+  'constraint',
+  'enum value',
+  'policy',
+  'rule',
+  'trigger',
+]);
 
 export function namespaceOf(kind: ObjectKind): Namespace {
-  return namespaces[kind];
+  return namespaces[kind] ?? kind;
 }
 
 /** What tells an object from every other one of its database. An index is named within its schema, not its table. */

@@ -55,7 +55,7 @@ export const tableConstraintReader: PartReader = {
     LEFT JOIN pg_index ix ON ix.indexrelid = con.conindid AND con.contype IN ('p', 'u')
     LEFT JOIN included_columns ic ON ic.oid = ix.indexrelid
     ${commentJoin('d', 'pg_constraint', 'con.oid')}`,
-  where: `r.relkind IN ('r', 'p') AND con.conparentid = 0 AND (con.coninhcount = 0 OR con.conislocal)`,
+  where: `r.relkind IN ('r', 'p', 'f') AND con.conparentid = 0 AND (con.coninhcount = 0 OR con.conislocal)`,
   name: 'con.conname',
   attributes,
   define: defineConstraint,
