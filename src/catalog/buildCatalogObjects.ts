@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CatalogObject, OutermostObject, Scalar } from './catalogObject.ts';
 import type { CatalogRow } from './catalogStatement.ts';
+import { factLayout } from './factLayout.ts';
 import type { FactValue } from './guardedSql.ts';
 import { isUnreadable } from './guardedSql.ts';
 import { quoteIdentifier } from './identifiers.ts';
@@ -96,9 +97,14 @@ function inPath(reader: OutermostReader | PartReader, name: string): string {
 /** What the role may not read has no entry at all, unlike `null`, which says that there is nothing. */
 function attributeRecord(readers: readonly AttributeReader[], values: readonly FactValue[]): Record<string, Scalar> {
   const record: Record<string, Scalar> = {};
-  readers.forEach((reader, index) => {
+  const { common, rare } = factLayout(readers);
+  common.forEach((reader, index) => {
     const value = values[index] ?? null;
     if (!isUnreadable(value)) record[reader.name] = value;
+  });
+  const rareValues = (values[common.length] ?? []) as readonly Scalar[];
+  rare.forEach((reader, index) => {
+    record[reader.name] = rareValues[index] ?? null;
   });
   return record;
 }

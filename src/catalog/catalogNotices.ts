@@ -1,6 +1,7 @@
 import type { CatalogNotice } from './catalogObject.ts';
 import type { CatalogRow } from './catalogStatement.ts';
 import { probeReader } from './completenessProbe.ts';
+import { factLayout } from './factLayout.ts';
 import type { FactValue } from './guardedSql.ts';
 import { isUnreadable } from './guardedSql.ts';
 import { outermostReaders } from './kinds.ts';
@@ -13,7 +14,7 @@ export function catalogNotices(rows: readonly CatalogRow[]): CatalogNotice[] {
   outermostReaders.forEach((reader, readerIndex) => {
     if (!reader.attributes.some((attribute) => attribute.guarded)) return;
     const objects = rows.filter((row) => row.reader === readerIndex).map((row) => JSON.parse(row.facts) as FactValue[]);
-    reader.attributes.forEach(({ name, guarded }, index) => {
+    factLayout(reader.attributes).common.forEach(({ name, guarded }, index) => {
       if (guarded !== true) return;
       // Before the attributes stand schema, name and signature.
       const count = objects.filter((values) => isUnreadable(values[index + 3] ?? null)).length;

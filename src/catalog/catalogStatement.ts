@@ -1,4 +1,5 @@
 import { completenessProbe } from './completenessProbe.ts';
+import { factLayout } from './factLayout.ts';
 import type { AttributeReader, OutermostReader, PartReader, VersionedSql } from './kindReader.ts';
 import { outermostReaders, partReaders } from './kinds.ts';
 
@@ -33,7 +34,7 @@ relation AS MATERIALIZED (
     c.relowner, c.relacl, c.reltablespace, c.relam, c.reloftype, c.reltoastrelid, c.relreplident, c.relrowsecurity,
     c.relforcerowsecurity, c.relispopulated
   FROM pg_class c JOIN namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'c')
+  WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
     AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid)
 ),
 type AS MATERIALIZED (
@@ -44,7 +45,8 @@ type AS MATERIALIZED (
 ),
 column_sequence AS MATERIALIZED (
   SELECT DISTINCT ON (own.refobjid, own.refobjsubid) r.oid, own.refobjid AS table_oid, own.refobjsubid AS attnum,
-    own.deptype = 'a' AS serial, r.nspname, r.relname, r.relpersistence, r.relowner, r.relacl, s.*
+    own.deptype = 'a' AS serial, r.nspname, r.relname, r.relpersistence, r.relowner, r.relacl, s.*,
+    obj_description(r.oid, 'pg_class') AS comment
   FROM relation r
   JOIN pg_sequence s ON s.seqrelid = r.oid
   JOIN pg_depend own ON own.classid = 'pg_class'::regclass AND own.objid = r.oid AND own.objsubid = 0
@@ -149,7 +151,12 @@ function whereClause(reader: OutermostReader | PartReader, versionNumber: number
 }
 
 function attributeList(attributes: readonly AttributeReader[], versionNumber: number): string[] {
-  return attributes.map(({ sql, since = 0 }) => (versionNumber < since ? 'NULL' : forVersion(sql, versionNumber)));
+  const { common, rare } = factLayout(attributes);
+  const sqlOf = ({ sql, since = 0 }: AttributeReader): string =>
+    versionNumber < since ? 'NULL' : forVersion(sql, versionNumber);
+  if (rare.length === 0) return common.map(sqlOf);
+  const rareSql = rare.map(sqlOf).join(', ');
+  return [...common.map(sqlOf), `CASE WHEN num_nonnulls(${rareSql}) > 0 THEN json_build_array(${rareSql}) END`];
 }
 
 function forVersion(sql: VersionedSql, versionNumber: number): string {

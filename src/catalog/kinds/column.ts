@@ -1,25 +1,55 @@
-import type { CatalogObject } from '../catalogObject.ts';
-import { quoteIdentifier } from '../identifiers.ts';
-import type { PartReader } from '../kindReader.ts';
+import type { AttributeReader, PartReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { isGivenName } from '../generatedNames.ts';
+import { optionsSql } from '../kindSql.ts';
+import { privilegesAttribute } from '../privileges.ts';
+import { defineColumn } from './columnDefinition.ts';
+import { columnSequenceAttributes } from './columnSequence.ts';
+import { columnStorageAttributes, ownColumnStorage } from './columnStorage.ts';
+
+/** Since version 18 NOT NULL is a constraint with a name and properties; it stays an attribute of its column here. */
+const notNullConstraintAttributes: readonly AttributeReader[] = [
+  {
+    name: 'not null constraint',
+    sql: 'nn.given_name',
+    since: 180000,
+    rare: true,
+  },
+  { name: 'not null no inherit', sql: 'CASE WHEN nn.connoinherit THEN true END', since: 180000, rare: true },
+  { name: 'not null not valid', sql: 'CASE WHEN NOT nn.convalidated THEN true END', since: 180000, rare: true },
+  { name: 'not null comment', sql: 'nn.description', since: 180000, facet: 'comment', rare: true },
+];
+
+/** Only the few of which there is something to say. OFFSET 0 keeps the planner from a look for each column, here and below. */
+const notNullConstraintJoin = `LEFT JOIN (
+      SELECT con.conrelid, con.conkey[1] AS attnum, con.connoinherit, con.convalidated, nd.description,
+        CASE WHEN con.conislocal AND ${isGivenName('con.conname', 'not_null')} THEN con.conname END AS given_name
+      FROM pg_constraint con
+      ${commentJoin('nd', 'pg_constraint', 'con.oid')}
+      WHERE con.contype = 'n' AND con.conrelid <> 0 AND (con.connoinherit OR NOT con.convalidated
+        OR nd.description IS NOT NULL OR con.conislocal AND ${isGivenName('con.conname', 'not_null')})
+      OFFSET 0
+    ) nn ON nn.conrelid = a.attrelid AND nn.attnum = a.attnum`;
 
 /**
  * Columns of tables. What a partition or an inheriting table merely has from its parent is not listed again, unless
- * its default or its NOT NULL differs from the parent's.
+ * some of its facts are its own: a default or a NOT NULL that differs from the parent's, privileges, storage, a comment.
  */
 export const columnReader: PartReader = {
   kind: 'column',
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'a.attnum',
-  from: `relation r
+  from: (versionNumber) => `relation r
     JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_type t ON t.oid = a.atttypid
-    LEFT JOIN pg_attrdef ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
+    LEFT JOIN (SELECT adrelid, adnum, adbin FROM pg_attrdef OFFSET 0) ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
     LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
     LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+    LEFT JOIN column_sequence cs ON cs.table_oid = a.attrelid AND cs.attnum = a.attnum
+    ${versionNumber >= 180000 ? notNullConstraintJoin : ''}
     ${commentJoin('d', 'pg_class', 'r.oid', 'a.attnum')}`,
-  where: `r.relkind IN ('r', 'p') AND (
+  where: (versionNumber) => `r.relkind IN ('r', 'p', 'f') AND (
       a.attinhcount = 0
       OR (a.attislocal AND NOT r.relispartition)
       OR NOT EXISTS (
@@ -27,38 +57,29 @@ export const columnReader: PartReader = {
         JOIN pg_attribute pa ON pa.attrelid = h.inhparent AND pa.attname = a.attname AND NOT pa.attisdropped
         LEFT JOIN pg_attrdef pd ON pd.adrelid = pa.attrelid AND pd.adnum = pa.attnum
         WHERE h.inhrelid = r.oid AND pa.attnotnull = a.attnotnull
-          AND pg_get_expr(pd.adbin, pd.adrelid) IS NOT DISTINCT FROM pg_get_expr(ad.adbin, ad.adrelid)))`,
+          AND pg_get_expr(pd.adbin, pd.adrelid) IS NOT DISTINCT FROM pg_get_expr(ad.adbin, ad.adrelid)
+          AND a.attacl IS NULL AND d.description IS NULL
+          AND NOT coalesce(${ownColumnStorage(versionNumber)}, false)))`,
   name: 'a.attname',
   order: 'recorded',
   attributes: [
     { name: 'type', sql: 'format_type(a.atttypid, a.atttypmod)' },
     { name: 'not null', sql: 'a.attnotnull' },
+    ...notNullConstraintAttributes,
     { name: 'default', sql: `CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END` },
     { name: 'identity', sql: `CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END` },
+    ...columnSequenceAttributes,
     {
       name: 'generated',
       sql: `CASE WHEN a.attgenerated <> '' THEN '(' || pg_get_expr(ad.adbin, ad.adrelid) || CASE a.attgenerated WHEN 's' THEN ') stored' ELSE ') virtual' END END`,
     },
     { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
+    // A column of the parent's of which a table changed something, in contrast to one that it declares too.
+    { name: 'inherited', sql: 'CASE WHEN NOT a.attislocal AND NOT r.relispartition THEN true END', rare: true },
+    { name: 'options', sql: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsSql('a.attfdwoptions')} END` },
+    ...columnStorageAttributes,
+    privilegesAttribute('a.attacl', 'c', 'r.relowner'),
     commentAttribute,
   ],
   define: defineColumn,
 };
-
-function defineColumn(column: CatalogObject, owner: CatalogObject): string {
-  const attributes = column.attributes;
-  const inPartition = typeof owner.attributes['partition of'] === 'string';
-  // A partition's column has its type from the partitioned table, and the syntax does not let it be said again.
-  const pieces = [quoteIdentifier(column.name), ...(inPartition ? [] : [String(attributes['type'])])];
-  if (attributes['collation'] !== null) pieces.push(`COLLATE ${String(attributes['collation'])}`);
-  if (attributes['default'] !== null) pieces.push(`DEFAULT ${String(attributes['default'])}`);
-  if (attributes['generated'] !== null) {
-    pieces.push(
-      `GENERATED ALWAYS AS ${String(attributes['generated']).replace(/\) (stored|virtual)$/, (end) => end.toUpperCase())}`,
-    );
-  }
-  if (attributes['identity'] !== null)
-    pieces.push(`GENERATED ${String(attributes['identity']).toUpperCase()} AS IDENTITY`);
-  if (attributes['not null'] === true) pieces.push('NOT NULL');
-  return pieces.join(' ');
-}
