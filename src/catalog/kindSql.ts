@@ -1,6 +1,9 @@
-/** SQL for an object of pg_proc with its argument types, `app.area(integer)`; NULL where there is none. */
+/**
+ * SQL for a function with its argument types, `app.area(integer)`; NULL where there is none. One of PostgreSQL's own
+ * comes without them: they change between versions (those of array_append and of conversions with version 14).
+ */
 export function procedureSql(oid: string): string {
-  return `nullif(${oid}::oid, 0)::regprocedure::text`;
+  return `CASE WHEN ${oid}::oid >= 16384 THEN ${oid}::oid::regprocedure::text ELSE nullif(split_part(${oid}::oid::regprocedure::text, '(', 1), '-') END`;
 }
 
 /** SQL for a name within its schema. */
