@@ -1,6 +1,7 @@
 import { completenessProbe } from './completenessProbe.ts';
 import { factLayout } from './factLayout.ts';
-import type { AttributeReader, OutermostReader, PartReader, VersionedSql } from './kindReader.ts';
+import type { AttributeReader, OutermostReader, PartReader } from './kindReader.ts';
+import { forVersion } from './kindReader.ts';
 import { outermostReaders, partReaders } from './kinds.ts';
 
 /**
@@ -82,12 +83,19 @@ referenced_columns AS MATERIALIZED (
   JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.attnum
   GROUP BY con.oid
 ),
+column_setting AS MATERIALIZED (
+  SELECT attrelid, attnum, attoptions, attstattarget FROM pg_attribute
+  WHERE attnum > 0 AND (attoptions IS NOT NULL OR attstattarget >= 0)
+),
 index_keys AS MATERIALIZED (
   SELECT i.indexrelid AS oid, string_agg(
       coalesce(quote_ident(a.attname), pg_get_indexdef(i.indexrelid, k.ord::int, false))
       || CASE WHEN k.collation_oid <> 0 AND k.collation_oid <> coalesce(a.attcollation, 100)
            THEN ' COLLATE ' || quote_ident(cn.nspname) || '.' || quote_ident(co.collname) ELSE '' END
-      || CASE WHEN oc.opcdefault THEN '' ELSE ' ' || quote_ident(oc.opcname) END
+      || CASE WHEN oc.opcdefault AND cs.attoptions IS NULL THEN '' ELSE ' ' || quote_ident(oc.opcname) END
+      || CASE WHEN cs.attoptions IS NULL THEN '' ELSE ' (' || (
+           SELECT string_agg(o.option_name || '=' || quote_literal(o.option_value), ', ' ORDER BY o.option_name COLLATE "C")
+           FROM pg_options_to_table(cs.attoptions) o) || ')' END
       || CASE WHEN k.flags & 1 = 1 THEN ' DESC' ELSE '' END
       || CASE k.flags & 3 WHEN 1 THEN ' NULLS LAST' WHEN 2 THEN ' NULLS FIRST' ELSE '' END,
       ', ' ORDER BY k.ord) AS keys
@@ -96,6 +104,7 @@ index_keys AS MATERIALIZED (
   CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[])
     WITH ORDINALITY k(attnum, class, collation_oid, flags, ord)
   LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum <> 0
+  LEFT JOIN column_setting cs ON cs.attrelid = i.indexrelid AND cs.attnum = k.ord
   JOIN pg_opclass oc ON oc.oid = k.class
   LEFT JOIN pg_collation co ON co.oid = k.collation_oid
   LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
@@ -157,8 +166,4 @@ function attributeList(attributes: readonly AttributeReader[], versionNumber: nu
   if (rare.length === 0) return common.map(sqlOf);
   const rareSql = rare.map(sqlOf).join(', ');
   return [...common.map(sqlOf), `CASE WHEN num_nonnulls(${rareSql}) > 0 THEN json_build_array(${rareSql}) END`];
-}
-
-function forVersion(sql: VersionedSql, versionNumber: number): string {
-  return typeof sql === 'string' ? sql : sql(versionNumber);
 }

@@ -4,6 +4,10 @@ import type { ObjectKind } from './objectKind.ts';
 /** SQL, or for SQL that depends on the server, a function of its `server_version_num`. */
 export type VersionedSql = string | ((versionNumber: number) => string);
 
+export function forVersion(sql: VersionedSql, versionNumber: number): string {
+  return typeof sql === 'string' ? sql : sql(versionNumber);
+}
+
 /** One compared fact of a kind. */
 export interface AttributeReader {
   /** As a user reads it, in PostgreSQL's words. */

@@ -1,8 +1,7 @@
-import type { CatalogObject } from '../catalogObject.ts';
-import { words } from '../definitionText.ts';
-import { quoteIdentifier } from '../identifiers.ts';
 import type { AttributeReader, PartReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin, generatedPartName } from '../kindReader.ts';
+import { sortedList } from '../sqlText.ts';
+import { defineConstraint } from './constraintDefinition.ts';
 
 /** https://www.postgresql.org/docs/current/catalog-pg-constraint.html */
 const action = (column: string): string =>
@@ -10,9 +9,21 @@ const action = (column: string): string =>
 
 /**
  * An exclusion constraint has no catalog columns that say it all, so PostgreSQL's own text stands in, without the
- * deferrability at its end, which is an attribute of its own.
+ * deferrability at its end and the storage parameters, which are attributes of their own.
  */
-const exclusion = `CASE WHEN con.contype = 'x' THEN regexp_replace(pg_get_constraintdef(con.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', '') END`;
+const exclusion = `CASE WHEN con.contype = 'x' THEN replace(
+  regexp_replace(pg_get_constraintdef(con.oid), '( DEFERRABLE)?( INITIALLY DEFERRED)?$', ''),
+  coalesce(' WITH (' || (
+    SELECT string_agg(o.option_name || '=' || quote_literal(o.option_value), ', ' ORDER BY o.ord)
+    FROM pg_options_to_table(xr.reloptions) WITH ORDINALITY o(option_name, option_value, ord)) || ')', ''), '') END`;
+
+/** Facts of the index behind a constraint. */
+const indexAttributes: readonly AttributeReader[] = [
+  { name: 'clustered', sql: 'CASE WHEN ix.indisclustered THEN true END', rare: true },
+  { name: 'replica identity', sql: 'CASE WHEN ix.indisreplident THEN true END', rare: true },
+  { name: 'storage parameters', sql: sortedList('xr.reloptions'), facet: 'storage', rare: true },
+  { name: 'tablespace', sql: 'ts.spcname', facet: 'storage', rare: true },
+];
 
 const attributes: readonly AttributeReader[] = [
   {
@@ -20,19 +31,40 @@ const attributes: readonly AttributeReader[] = [
     sql: `CASE con.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign key' WHEN 'x' THEN 'exclusion' END`,
   },
   { name: 'columns', sql: `CASE WHEN con.contype IN ('p', 'u', 'f') THEN kc.columns END` },
-  { name: 'include', sql: 'ic.columns' },
+  { name: 'include', sql: `CASE WHEN con.contype IN ('p', 'u') THEN ic.columns END` },
   { name: 'references', sql: `quote_ident(fn.nspname) || '.' || quote_ident(fr.relname)` },
   { name: 'referenced columns', sql: 'fc.columns' },
   { name: 'match', sql: `CASE con.confmatchtype WHEN 'f' THEN 'full' WHEN 'p' THEN 'partial' END` },
   { name: 'on update', sql: action('con.confupdtype') },
   { name: 'on delete', sql: action('con.confdeltype') },
+  {
+    name: 'on delete columns',
+    sql: `CASE WHEN con.confdelsetcols IS NOT NULL THEN (
+      SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY k.ord) FROM unnest(con.confdelsetcols) WITH ORDINALITY k(attnum, ord)
+      JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum) END`,
+    since: 150000,
+    rare: true,
+  },
+  {
+    name: 'without overlaps',
+    sql: `CASE WHEN con.conperiod AND con.contype <> 'f' THEN true END`,
+    since: 180000,
+    rare: true,
+  },
+  { name: 'period', sql: `CASE WHEN con.conperiod AND con.contype = 'f' THEN true END`, since: 180000, rare: true },
   { name: 'expression', sql: 'pg_get_expr(con.conbin, con.conrelid)' },
   { name: 'exclusion', sql: exclusion },
-  { name: 'nulls not distinct', sql: 'ix.indnullsnotdistinct', since: 150000 },
+  { name: 'nulls not distinct', sql: 'CASE WHEN ix.indnullsnotdistinct THEN true END', since: 150000, rare: true },
   { name: 'no inherit', sql: `con.contype = 'c' AND con.connoinherit` },
   { name: 'deferrable', sql: 'con.condeferrable' },
   { name: 'initially deferred', sql: 'con.condeferred' },
-  { name: 'not valid', sql: 'NOT con.convalidated' },
+  {
+    // What is not enforced is not validated either.
+    name: 'not valid',
+    sql: (versionNumber) => `NOT con.convalidated${versionNumber >= 180000 ? ' AND con.conenforced' : ''}`,
+  },
+  { name: 'not enforced', sql: 'CASE WHEN NOT con.conenforced THEN true END', since: 180000, rare: true },
+  ...indexAttributes,
   commentAttribute,
 ];
 
@@ -52,7 +84,9 @@ export const tableConstraintReader: PartReader = {
     LEFT JOIN referenced_columns fc ON fc.oid = con.oid
     LEFT JOIN pg_class fr ON fr.oid = con.confrelid AND con.contype = 'f'
     LEFT JOIN pg_namespace fn ON fn.oid = fr.relnamespace
-    LEFT JOIN pg_index ix ON ix.indexrelid = con.conindid AND con.contype IN ('p', 'u')
+    LEFT JOIN pg_index ix ON ix.indexrelid = con.conindid AND con.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_class xr ON xr.oid = ix.indexrelid
+    LEFT JOIN pg_tablespace ts ON ts.oid = xr.reltablespace
     LEFT JOIN included_columns ic ON ic.oid = ix.indexrelid
     ${commentJoin('d', 'pg_constraint', 'con.oid')}`,
   where: `r.relkind IN ('r', 'p', 'f') AND con.conparentid = 0 AND (con.coninhcount = 0 OR con.conislocal)`,
@@ -77,51 +111,7 @@ export const domainConstraintReader: PartReader = {
       ? { name: 'expression', sql: `pg_get_expr(con.conbin, 0)` }
       : ['type', 'not valid', 'comment'].includes(attribute.name)
         ? attribute
-        : { name: attribute.name, sql: 'NULL' },
+        : { name: attribute.name, sql: 'NULL', rare: true },
   ),
   define: defineConstraint,
 };
-
-function defineConstraint(constraint: CatalogObject): string {
-  const fact = (name: string): string | undefined => {
-    const value = constraint.attributes[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const flag = (name: string): boolean => constraint.attributes[name] === true;
-  const upper = (name: string, prefix: string): string | undefined =>
-    fact(name) === undefined ? undefined : `${prefix} ${String(fact(name)).toUpperCase()}`;
-  const columns = fact('columns') === undefined ? '' : `(${String(fact('columns'))})`;
-  const include = fact('include') === undefined ? '' : `INCLUDE (${String(fact('include'))})`;
-  let body: string;
-  switch (fact('type')) {
-    case 'check':
-      body = `CHECK (${String(fact('expression'))})`;
-      break;
-    case 'foreign key':
-      body = words(
-        `FOREIGN KEY ${columns} REFERENCES ${String(fact('references'))} (${String(fact('referenced columns'))})`,
-        upper('match', 'MATCH'),
-        upper('on update', 'ON UPDATE'),
-        upper('on delete', 'ON DELETE'),
-      );
-      break;
-    case 'exclusion':
-      body = String(fact('exclusion'));
-      break;
-    default:
-      body = words(
-        String(fact('type')).toUpperCase(),
-        flag('nulls not distinct') && 'NULLS NOT DISTINCT',
-        columns,
-        include,
-      );
-  }
-  return words(
-    `CONSTRAINT ${quoteIdentifier(constraint.name)}`,
-    body,
-    flag('no inherit') && 'NO INHERIT',
-    flag('deferrable') && 'DEFERRABLE',
-    flag('initially deferred') && 'INITIALLY DEFERRED',
-    flag('not valid') && 'NOT VALID',
-  );
-}

@@ -3,6 +3,8 @@ import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin, generatedPartName } from '../kindReader.ts';
+import { sortedList } from '../sqlText.ts';
+import { tablespaceClause, withClause } from './relationStorage.ts';
 
 /**
  * Indexes of tables and materialized views. Left out is what belongs to something else: the index behind a constraint,
@@ -19,6 +21,11 @@ export const indexReader: PartReader = {
     JOIN pg_class ir ON ir.oid = i.indexrelid AND NOT ir.relispartition
     JOIN pg_am am ON am.oid = ir.relam
     LEFT JOIN index_keys ik ON ik.oid = i.indexrelid
+    LEFT JOIN (
+      SELECT cs.attrelid, string_agg(cs.attnum || ': ' || cs.attstattarget, ', ' ORDER BY cs.attnum) AS targets
+      FROM column_setting cs WHERE cs.attstattarget >= 0 GROUP BY cs.attrelid
+    ) st ON st.attrelid = i.indexrelid
+    LEFT JOIN pg_tablespace ts ON ts.oid = ir.reltablespace
     LEFT JOIN included_columns ic ON ic.oid = i.indexrelid
     ${commentJoin('d', 'pg_class', 'i.indexrelid')}`,
   where: `NOT EXISTS (SELECT FROM pg_constraint con WHERE con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x'))`,
@@ -29,8 +36,13 @@ export const indexReader: PartReader = {
     { name: 'keys', sql: 'ik.keys' },
     { name: 'include', sql: 'ic.columns' },
     { name: 'predicate', sql: 'pg_get_expr(i.indpred, i.indrelid)' },
-    { name: 'nulls not distinct', sql: 'i.indnullsnotdistinct', since: 150000 },
+    { name: 'nulls not distinct', sql: 'CASE WHEN i.indnullsnotdistinct THEN true END', since: 150000, rare: true },
     { name: 'invalid', sql: 'NOT i.indisvalid' },
+    { name: 'clustered', sql: 'CASE WHEN i.indisclustered THEN true END', rare: true },
+    { name: 'replica identity', sql: 'CASE WHEN i.indisreplident THEN true END', rare: true },
+    { name: 'storage parameters', sql: sortedList('ir.reloptions'), facet: 'storage', rare: true },
+    { name: 'tablespace', sql: 'ts.spcname', facet: 'storage', rare: true },
+    { name: 'statistics targets', sql: 'st.targets', facet: 'storage', rare: true },
     commentAttribute,
   ],
   define: defineIndex,
@@ -46,9 +58,22 @@ function defineIndex(index: CatalogObject, owner: CatalogObject): string {
     `INDEX ${quoteIdentifier(index.name)} ON ${owner.path} USING ${String(attributes['method'])} (${String(attributes['keys'])})`,
     typeof include === 'string' && `INCLUDE (${include})`,
     attributes['nulls not distinct'] === true && 'NULLS NOT DISTINCT',
+    withClause(attributes['storage parameters']),
+    tablespaceClause(attributes['tablespace']),
     typeof predicate === 'string' && `WHERE ${predicate}`,
   );
   const subject = `${quoteIdentifier(owner.schema ?? '')}.${quoteIdentifier(index.name)}`;
   const invalid = attributes['invalid'] === true ? ' -- invalid' : '';
-  return `${statement};${invalid}${commentSql('INDEX', index, subject)}`;
+  const name = quoteIdentifier(index.name);
+  const targets = attributes['statistics targets'];
+  const after = [
+    ...(typeof targets === 'string' ? targets.split(', ') : []).map(
+      (target) => `ALTER INDEX ${subject} ALTER COLUMN ${target.replace(': ', ' SET STATISTICS ')};`,
+    ),
+    ...(attributes['clustered'] === true ? [`ALTER TABLE ${owner.path} CLUSTER ON ${name};`] : []),
+    ...(attributes['replica identity'] === true
+      ? [`ALTER TABLE ONLY ${owner.path} REPLICA IDENTITY USING INDEX ${name};`]
+      : []),
+  ];
+  return `${[`${statement};${invalid}`, ...after].join('\n')}${commentSql('INDEX', index, subject)}`;
 }

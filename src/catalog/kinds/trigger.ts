@@ -14,12 +14,19 @@ export const triggerReader: PartReader = {
   owner: 'r.oid',
   orderBy: 'tg.tgname',
   from: `relation r
-    JOIN pg_trigger tg ON tg.tgrelid = r.oid AND NOT tg.tgisinternal
+    JOIN pg_trigger tg ON tg.tgrelid = r.oid
     JOIN pg_proc tp ON tp.oid = tg.tgfoid
     JOIN pg_namespace tn ON tn.oid = tp.pronamespace
+    LEFT JOIN pg_class fr ON fr.oid = tg.tgconstrrelid
+    LEFT JOIN pg_namespace fn ON fn.oid = fr.relnamespace
     ${commentJoin('d', 'pg_trigger', 'tg.oid')}`,
-  // Copies on partitions: marked as internal up to version 12, by their parent later.
-  where: (versionNumber) => (versionNumber >= 130000 ? 'tg.tgparentid = 0' : 'true'),
+  // Copies on partitions, marked as internal up to version 12 and by their parent later, follow their parent, unless
+  // someone enabled or disabled them by themselves.
+  where: (versionNumber) =>
+    versionNumber < 130000
+      ? 'NOT tg.tgisinternal'
+      : `CASE WHEN tg.tgparentid = 0 THEN NOT tg.tgisinternal
+           ELSE EXISTS (SELECT FROM pg_trigger pt WHERE pt.oid = tg.tgparentid AND pt.tgenabled <> tg.tgenabled) END`,
   name: 'tg.tgname',
   attributes: [
     {
@@ -47,11 +54,13 @@ export const triggerReader: PartReader = {
         FROM unnest(string_to_array(encode(tg.tgargs, 'escape'), '\\000')) WITH ORDINALITY x(argument, ord)
         WHERE x.ord <= tg.tgnargs), '') || ')'`,
     },
+    { name: 'from', sql: `quote_ident(fn.nspname) || '.' || quote_ident(fr.relname)`, rare: true },
     { name: 'old table', sql: 'tg.tgoldtable' },
     { name: 'new table', sql: 'tg.tgnewtable' },
     { name: 'constraint', sql: 'tg.tgconstraint <> 0' },
     { name: 'deferrable', sql: 'tg.tgdeferrable' },
     { name: 'initially deferred', sql: 'tg.tginitdeferred' },
+    { name: 'inherited', sql: 'CASE WHEN tg.tgparentid <> 0 THEN true END', since: 130000, rare: true },
     {
       name: 'enabled',
       sql: `CASE tg.tgenabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' END`,
@@ -77,6 +86,7 @@ function defineTrigger(trigger: CatalogObject, owner: CatalogObject): string {
       keyword.toUpperCase(),
     ),
     `ON ${owner.path}`,
+    attributes['from'] !== null && `FROM ${text('from')}`,
     attributes['deferrable'] === true && 'DEFERRABLE',
     attributes['initially deferred'] === true && 'INITIALLY DEFERRED',
     transitionTables !== '' && `REFERENCING ${transitionTables}`,
@@ -84,11 +94,13 @@ function defineTrigger(trigger: CatalogObject, owner: CatalogObject): string {
     attributes['when'] !== null && `WHEN (${text('when')})`,
     `EXECUTE FUNCTION ${text('function')};`,
   );
-  const enabled: Readonly<Record<string, string>> = {
+  const states: Readonly<Record<string, string>> = {
+    origin: 'ENABLE',
     disabled: 'DISABLE',
     replica: 'ENABLE REPLICA',
     always: 'ENABLE ALWAYS',
   };
-  const state = enabled[text('enabled')];
-  return `${statement}${state === undefined ? '' : `\nALTER TABLE ${owner.path} ${state} TRIGGER ${name};`}${commentSql('TRIGGER', trigger, `${name} ON ${owner.path}`)}`;
+  const alter = `ALTER TABLE ${owner.path} ${states[text('enabled')] ?? 'ENABLE'} TRIGGER ${name};`;
+  if (attributes['inherited'] === true) return alter;
+  return `${statement}${text('enabled') === 'origin' ? '' : `\n${alter}`}${commentSql('TRIGGER', trigger, `${name} ON ${owner.path}`)}`;
 }

@@ -1,12 +1,14 @@
-import type { CatalogObject } from '../catalogObject.ts';
-import { commentSql } from '../definitionText.ts';
 import type { AttributeReader, OutermostReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
+import { sortedList } from '../sqlText.ts';
+import { storageAttributes, storageJoins } from './relationStorage.ts';
+import { viewColumnAttributes, viewColumnsJoin } from './viewColumns.ts';
+import { defineMaterializedView, defineView } from './viewDefinition.ts';
 
 const common = {
   catalog: 'pg_class',
   oid: 'r.oid',
-  from: `relation r ${commentJoin('d', 'pg_class', 'r.oid')}`,
   schema: 'r.nspname',
   name: 'r.relname',
 } as const;
@@ -14,27 +16,34 @@ const common = {
 /** With search_path pinned to pg_catalog, pg_get_viewdef() qualifies every name of ours. */
 const query: AttributeReader = { name: 'query', sql: 'pg_get_viewdef(r.oid)', facet: 'code' };
 
+const shared: readonly AttributeReader[] = [
+  ...viewColumnAttributes,
+  ownerAttribute('r.relowner'),
+  privilegesAttribute('r.relacl', 'r', 'r.relowner'),
+  commentAttribute,
+];
+
 export const viewReader: OutermostReader = {
   ...common,
   kind: 'view',
+  from: (versionNumber) => `relation r ${viewColumnsJoin(versionNumber)} ${commentJoin('d', 'pg_class', 'r.oid')}`,
   where: `r.relkind = 'v'`,
-  attributes: [query, { name: 'options', sql: `array_to_string(r.reloptions, ', ')` }, commentAttribute],
-  define: (view) => {
-    const options = view.attributes['options'];
-    const withOptions = options === null ? '' : ` WITH (${String(options)})`;
-    return `CREATE VIEW ${view.path}${withOptions} AS\n${String(view.attributes['query'])}${parts(view)}${commentSql('VIEW', view)}`;
-  },
+  attributes: [query, { name: 'options', sql: sortedList('r.reloptions') }, ...shared],
+  define: defineView,
 };
 
 export const materializedViewReader: OutermostReader = {
   ...common,
   kind: 'materialized view',
+  from: (versionNumber) =>
+    `relation r ${viewColumnsJoin(versionNumber)} ${storageJoins} ${commentJoin('d', 'pg_class', 'r.oid')}`,
   where: `r.relkind = 'm'`,
-  attributes: [query, commentAttribute],
-  define: (view) =>
-    `CREATE MATERIALIZED VIEW ${view.path} AS\n${String(view.attributes['query'])}${parts(view)}${commentSql('MATERIALIZED VIEW', view)}`,
+  attributes: [
+    query,
+    // Whether it holds rows is no fact about the schema: one that comes from a dump waits for its first refresh.
+    { name: 'populated', sql: 'r.relispopulated', facet: 'storage' },
+    ...storageAttributes,
+    ...shared,
+  ],
+  define: defineMaterializedView,
 };
-
-function parts(view: CatalogObject): string {
-  return view.children.map((part) => `\n\n${part.definition ?? part.name}`).join('');
-}
