@@ -10,38 +10,51 @@ import { Client } from 'pg';
 import { catalogStatement } from '../../src/catalog/catalogStatement.ts';
 import { startServer } from '../support/postgresServers.ts';
 import { changes, largeSchema } from './largeSchema.ts';
+import { dumpBoth, findPgDump, npmPeers } from './peers.ts';
 
 const run = promisify(execFile);
 const cli = path.resolve('dist/cli.js');
 const bigOutput = { maxBuffer: 1 << 30 };
-const rounds = 5;
 const changedTables = 50;
 
 if (!existsSync(cli)) throw new Error('dist/cli.js is not there: run `npm run build` first');
 
-const server = await startServer(18, { settings: { max_locks_per_transaction: '20000' } });
+const pgDump = await findPgDump();
+const peers = await npmPeers();
+// A pg_dump reads servers up to its own version, so the newest server is taken that it reads.
+const version = pgDump === undefined || pgDump.major >= 18 ? 18 : pgDump.major >= 14 ? 14 : 12;
+const server = await startServer(version, { settings: { max_locks_per_transaction: '20000' } });
 try {
-  const pgDump = await findPgDump(server.connectionString('postgres'));
   const rows: Record<string, string>[] = [];
   for (const tables of [100, 1_000, 10_000]) {
     const left = await server.createDatabase(largeSchema(tables));
     const right = await server.createDatabase(`${largeSchema(tables)}\n${changes(changedTables)}`);
-    const measured = await inTurn([
+    await Promise.all(
+      [left, right].map((uri) => server.execute(new URL(uri).pathname.slice(1), 'ANALYZE pg_catalog.pg_class')),
+    );
+    const others = tables > 1_000 ? [] : peers;
+    const [node = 0, bare = 0, whole = 0, ...rest] = await inTurn(tables > 1_000 ? 3 : 5, [
       () => run(process.execPath, ['-e', '0']),
       () => bareStatements([left, right]),
       () => compare(left, right),
-      ...(pgDump === undefined
-        ? []
-        : [() => Promise.all([left, right].map((uri) => run(pgDump, ['-s', uri], bigOutput)))]),
+      ...others.map((peer) => () => peer.compare(left, right)),
+      ...(pgDump === undefined ? [] : [() => dumpBoth(pgDump.file, left, right)]),
     ]);
-    const [node = 0, bare = 0, whole = 0, dumps] = measured;
+    const over = (name: string, time: number | undefined): Record<string, string> => ({
+      [`/ ${name}`]: time === undefined ? '' : (whole / time).toFixed(2),
+    });
     rows.push({
       tables: String(tables),
       'compare, ms': whole.toFixed(0),
-      'beyond Node, over the bare statements': ((whole - node) / bare).toFixed(2),
-      'over pg_dump -s of both sides': dumps === undefined ? 'no pg_dump here' : (whole / dumps).toFixed(2),
+      'beyond Node / bare statements': ((whole - node) / bare).toFixed(2),
+      ...over('pg_dump -s of both', pgDump === undefined ? undefined : rest[others.length]),
+      ...Object.assign(
+        {},
+        ...peers.map(({ name }, index) => over(name, others.length === 0 ? undefined : rest[index])),
+      ),
     });
   }
+  console.log(`PostgreSQL ${String(version)}; ratios below 1 mean that compare is faster`);
   console.table(rows);
 } finally {
   await server.stop();
@@ -54,7 +67,7 @@ async function bareStatements(uris: readonly string[]): Promise<void> {
       const client = new Client({ connectionString });
       await client.connect();
       await client.query('SET search_path TO pg_catalog; SET jit TO off');
-      await client.query({ text: catalogStatement(180000), values: [null], rowMode: 'array' });
+      await client.query({ text: catalogStatement(version * 10_000), values: [null], rowMode: 'array' });
       await client.end();
     }),
   );
@@ -73,7 +86,7 @@ async function compare(left: string, right: string): Promise<void> {
 }
 
 /** Runs the candidates in turn, so that a slow moment of the machine meets all of them; gives medians in milliseconds. */
-async function inTurn(candidates: readonly (() => Promise<unknown>)[]): Promise<number[]> {
+async function inTurn(rounds: number, candidates: readonly (() => Promise<unknown>)[]): Promise<number[]> {
   const times = candidates.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [index, candidate] of candidates.entries()) {
@@ -84,17 +97,4 @@ async function inTurn(candidates: readonly (() => Promise<unknown>)[]): Promise<
     }
   }
   return times.map((list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0);
-}
-
-/** A pg_dump that is new enough for the server, if the machine has one. */
-async function findPgDump(uri: string): Promise<string | undefined> {
-  for (const candidate of ['pg_dump', '/usr/lib/postgresql/18/bin/pg_dump']) {
-    try {
-      await run(candidate, ['-s', uri], bigOutput);
-      return candidate;
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
 }
