@@ -16,6 +16,7 @@ export function defineColumn({ name, attributes }: CatalogObject, owner: Catalog
   return words(
     quoteIdentifier(name),
     hasType ? text('type') : typeof owner.attributes['of type'] === 'string' && 'WITH OPTIONS',
+    text('options') !== undefined && `OPTIONS (${String(text('options'))})`,
     collation !== undefined && hasType && `COLLATE ${collation}`,
     given !== undefined && `DEFAULT ${given}`,
     text('generated') !== undefined &&

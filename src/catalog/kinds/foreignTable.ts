@@ -3,6 +3,7 @@ import { commentSql, optionsClause } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { statementsAfter, statementsBefore } from './columnDefinition.ts';
 import { maskedOptionsSql } from './server.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
@@ -33,23 +34,27 @@ export const foreignTableReader: OutermostReader = {
 
 function defineForeignTable(table: CatalogObject): string {
   const { attributes } = table;
-  const isInside = (part: CatalogObject): boolean => part.kind === 'column' || part.kind === 'constraint';
-  const inside = table.children
-    .filter(isInside)
-    .map((part) => `    ${part.definition ?? part.name}`)
-    .join(',\n');
+  const columns = table.children.filter((part) => part.kind === 'column');
+  const constraints = table.children.filter((part) => part.kind === 'constraint');
+  const others = table.children.filter((part) => part.kind !== 'column' && part.kind !== 'constraint');
+  const inside = [...columns.filter((column) => column.attributes['inherited'] !== true), ...constraints];
+  const list = `(\n${inside.map((part) => `    ${part.definition ?? part.name}`).join(',\n')}\n)`;
   const body =
     typeof attributes['partition of'] === 'string'
-      ? ` PARTITION OF ${attributes['partition of']}${inside === '' ? '' : ` (\n${inside}\n)`} ${String(attributes['partition bounds'])}`
-      : ` (\n${inside}\n)`;
+      ? `PARTITION OF ${attributes['partition of']}${inside.length === 0 ? '' : ` ${list}`} ${String(attributes['partition bounds'])}`
+      : list;
   const inherits = typeof attributes['inherits'] === 'string' ? `\nINHERITS (${attributes['inherits']})` : '';
-  const after = table.children
-    .filter((part) => !isInside(part))
-    .map((part) => `\n${part.definition ?? part.name}`)
-    .join('');
-  const columnComments = table.children
-    .filter((part) => part.kind === 'column')
-    .map((column) => commentSql('COLUMN', column))
-    .join('');
-  return `CREATE FOREIGN TABLE ${table.path}${body}${inherits}\nSERVER ${quoteIdentifier(String(attributes['server']))}${optionsClause(table)};${after}${commentSql('FOREIGN TABLE', table)}${columnComments}`;
+  return [
+    ...columns.flatMap(statementsBefore),
+    `CREATE FOREIGN TABLE ${table.path} ${body}${inherits}\nSERVER ${quoteIdentifier(String(attributes['server']))}${optionsClause(table)};`,
+    ...columns.flatMap((column) => statementsAfter(column, `ALTER FOREIGN TABLE ONLY ${table.path}`)),
+    ...others.map((part) => part.definition ?? part.name),
+  ]
+    .join('\n')
+    .concat(commentSql('FOREIGN TABLE', table))
+    .concat(
+      ...constraints.map((constraint) =>
+        commentSql('CONSTRAINT', constraint, `${quoteIdentifier(constraint.name)} ON ${table.path}`),
+      ),
+    );
 }

@@ -7,7 +7,7 @@ import { storageClauses } from './relationStorage.ts';
 export function defineTable(table: CatalogObject): string {
   const columns = table.children.filter((part) => part.kind === 'column');
   const constraints = table.children.filter((part) => part.kind === 'constraint');
-  const after = table.children.filter((part) => part.kind === 'index' || part.kind === 'trigger');
+  const after = table.children.filter((part) => part.kind !== 'column' && part.kind !== 'constraint');
   return [
     ...columns.flatMap(statementsBefore),
     createTable(table, [...columns.filter((column) => column.attributes['inherited'] !== true), ...constraints]),
