@@ -37,15 +37,20 @@ for (const version of [12, 14, 18] as const) {
           'domain app.email',
           'domain app.positive',
           'composite type app.address',
+          'composite type app.row_type',
           'sequence app.counter',
           'sequence app.owned',
-          ...['child', 'events', 'events_2025', 'events_rest', 'parent', 'posts', 'scratch', 'users'].map(
+          ...['child', 'events', 'events_2025', 'events_rest', 'parent', 'posts', 'scratch'].map(
             (name) => `table app.${name}`,
           ),
+          ...['sibling', 'tuned', 'typed', 'users'].map((name) => `table app.${name}`),
+          'view app.checked',
           'view app.happy',
           'materialized view app.totals',
+          'materialized view app.waiting',
           'function app.area(integer)',
           'function app.area(integer, integer)',
+          'function app.configured()',
           'function app.moods(text[])',
           'function app.touch()',
           'procedure app.tidy(integer)',
@@ -204,9 +209,9 @@ function definitionsInDependencyOrder({ objects }: Catalog): string[] {
         (rank[a.kind] ?? 0) - (rank[b.kind] ?? 0) || Number(first.includes(b.path)) - Number(first.includes(a.path)),
     )
     .map((object) => {
-      // A serial column's sequence and the sequence that a table's column owns come with a table that is made later.
+      // A sequence that a table's column owns comes with the table, which is made later.
       if (object.path === 'app.owned') return '';
       if (object.path !== 'app.posts') return definition(object);
-      return `CREATE SEQUENCE app.posts_id_seq AS integer;\n${definition(object)}\nALTER SEQUENCE app.posts_id_seq OWNED BY app.posts.id;\nCREATE SEQUENCE app.owned OWNED BY app.posts.title;`;
+      return `${definition(object)}\nCREATE SEQUENCE app.owned OWNED BY app.posts.title;`;
     });
 }
