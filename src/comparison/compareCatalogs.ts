@@ -21,20 +21,27 @@ export function compareCatalogs(
   right: Catalog,
   options: CompareOptions = defaultCompareOptions,
 ): Comparison {
-  const walk: Walk = { options, form: createNormalForm(options), found: [] };
+  const walk: Walk = { options, form: createNormalForm(options, left.server, right.server), found: [], normalized: 0 };
   const unequal = pairByKey(left.objects, right.objects, walk.form.key).filter(
     (pair) =>
       !walk.form.leavesOut(pair.either.kind) && (!walk.form.digestsDecide || pair.left?.digest !== pair.right?.digest),
   );
   for (const pair of unequal.sort((a, b) => byKindAndPath(a.either, b.either))) comparePair(pair, undefined, walk);
   const { differences, ignored } = setAside(walk.found, options);
-  return { left, right, differences: suspectRenames(differences, left, right, options), ignored };
+  return {
+    left,
+    right,
+    differences: suspectRenames(differences, left, right, options),
+    ignored,
+    normalized: walk.normalized,
+  };
 }
 
 interface Walk {
   readonly options: CompareOptions;
   readonly form: NormalForm;
   readonly found: Difference[];
+  normalized: number;
 }
 
 function comparePair({ left, right, either }: Pair<CatalogObject>, owner: CatalogObject | undefined, walk: Walk): void {
@@ -42,13 +49,12 @@ function comparePair({ left, right, either }: Pair<CatalogObject>, owner: Catalo
     walk.found.push(oneSided(either, left === undefined ? 'rightOnly' : 'leftOnly', owner));
     return;
   }
-  const attributes = [
-    ...nameChange(left, right, walk),
-    ...walk.form.changes(left, right),
-    ...orderChanges(left, right, walk),
-  ];
-  if (attributes.length > 0)
-    walk.found.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right });
+  const { changes, isRewritten } = walk.form.compare(left, right);
+  const attributes = [...nameChange(left, right, walk), ...changes, ...orderChanges(left, right, walk)];
+  if (attributes.length > 0) {
+    const note = isRewritten ? { note: 'deparsedByVersion' as const } : {};
+    walk.found.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right, ...note });
+  } else if (isRewritten) walk.normalized++;
   const parts = pairByKey(left.children, right.children, partKey(left, right, walk));
   const compared = walk.options.constraintNames ? parts : withoutGeneratedNames(parts, walk.form);
   for (const pair of compared) comparePair(pair, left, walk);

@@ -30,6 +30,11 @@ export interface Difference {
   readonly children: readonly Difference[];
   readonly left?: CatalogObject;
   readonly right?: CatalogObject;
+  /**
+   * Of a changed object: some of its texts were compared in a normal form, since the two versions of PostgreSQL write them
+   * differently, so that the definitions differ in more than what differs.
+   */
+  readonly note?: 'deparsedByVersion';
   /** The object on the other side that this one perhaps became or was. */
   readonly rename?: Resemblance;
   /** A table of both sides that perhaps took the place of this one. */
@@ -55,4 +60,6 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   /** What the options set aside, in the same order; not among `differences`. */
   readonly ignored: readonly Difference[];
+  /** How many objects are equal in nothing but that normal form; see `Difference.note`. */
+  readonly normalized: number;
 }

@@ -2,28 +2,40 @@ import type { CatalogObject, Scalar } from '../catalog/catalogObject.ts';
 import type { AttributeFacet } from '../catalog/kindReader.ts';
 import { facetOf, kindFacetOf } from '../catalog/kinds.ts';
 import type { ObjectKind } from '../catalog/objectKind.ts';
+import type { ServerInfo } from '../catalog/session.ts';
 import { normalizeCode, normalizeLineEndings } from './codeText.ts';
 import type { CompareOptions } from './compareOptions.ts';
 import type { AttributeChange, Side } from './difference.ts';
 import { createLeftNames } from './leftNames.ts';
+import { createVersionForm } from './versionForms.ts';
+
+/** What comes out for two objects. */
+export interface Compared {
+  /** What differs; the values are those that were read. */
+  readonly changes: readonly AttributeChange[];
+  /** Whether texts were compared in a form of their own, since the two versions of PostgreSQL write them differently. */
+  readonly isRewritten: boolean;
+}
 
 /** How the facts of two databases are compared under the given options. */
 export interface NormalForm {
-  /** What differs between two objects; the values are those that were read. */
-  changes(left: CatalogObject, right: CatalogObject): AttributeChange[];
+  readonly compare: (left: CatalogObject, right: CatalogObject) => Compared;
   /** What pairs an object with its like on the other side: its kind, and the path that it has on the right. */
-  key(object: CatalogObject, side: Side): string;
+  readonly key: (object: CatalogObject, side: Side) => string;
   /** Whether the options leave out the kind as a whole. */
   leavesOut(kind: ObjectKind): boolean;
   /** Whether objects of equal digest are equal under the options too. */
   readonly digestsDecide: boolean;
 }
 
-export function createNormalForm(options: CompareOptions): NormalForm {
+export function createNormalForm(options: CompareOptions, leftServer: ServerInfo, rightServer: ServerInfo): NormalForm {
   const skipped = skippedFacets(options);
   const names = createLeftNames(options);
+  const versionForm = createVersionForm(leftServer, rightServer);
 
   const value = (kind: ObjectKind, name: string, read: Scalar, side: Side): Scalar => {
+    // A flag that an older version does not know is not set there.
+    if (read === false) return null;
     if (typeof read !== 'string') return read;
     const facet = facetOf(kind, name);
     const here = side === 'left' ? names.text(read) : read;
@@ -37,19 +49,27 @@ export function createNormalForm(options: CompareOptions): NormalForm {
       const facet = kindFacetOf(kind);
       return facet !== undefined && skipped.has(facet);
     },
-    changes: (left, right) => {
+    compare: (left, right) => {
       const changes: AttributeChange[] = [];
+      let isRewritten = false;
       for (const name of new Set([...Object.keys(left.attributes), ...Object.keys(right.attributes)])) {
-        const [leftValue, rightValue] = [left.attributes[name], right.attributes[name]];
+        const [leftRead, rightRead] = [left.attributes[name], right.attributes[name]];
         // One side's role may not read it: that says nothing about whether it differs, and a notice tells of it.
-        if (leftValue === undefined || rightValue === undefined) continue;
-        if (leftValue === rightValue && names.areSame) continue;
+        if (leftRead === undefined || rightRead === undefined) continue;
+        if (leftRead === rightRead && names.areSame) continue;
         const facet = facetOf(left.kind, name);
         if (facet !== undefined && skipped.has(facet)) continue;
-        if (value(left.kind, name, leftValue, 'left') === value(right.kind, name, rightValue, 'right')) continue;
-        changes.push({ name, left: leftValue, right: rightValue });
+        const [leftValue, rightValue] = [
+          value(left.kind, name, leftRead, 'left'),
+          value(right.kind, name, rightRead, 'right'),
+        ];
+        if (leftValue === rightValue) continue;
+        const rewritten = versionForm(name, leftValue, rightValue);
+        isRewritten ||= rewritten !== undefined;
+        if (rewritten === undefined || rewritten.left !== rewritten.right)
+          changes.push({ name, left: leftRead, right: rightRead });
       }
-      return changes;
+      return { changes, isRewritten };
     },
     key: (object, side) => `${object.kind} ${side === 'left' ? names.path(object) : object.path}`,
     digestsDecide: names.areSame,

@@ -46,7 +46,7 @@ export function pairByKey<T extends CatalogObject>(
  */
 export function withoutGeneratedNames<T extends CatalogObject>(
   pairs: readonly Pair<T>[],
-  { changes }: Pick<NormalForm, 'changes'>,
+  { compare }: Pick<NormalForm, 'compare'>,
 ): Pair<T>[] {
   const isGenerated = (object: T): boolean => generatedNameOf(object.kind)?.test(object.name) === true;
   const rightOnly = pairs.flatMap(({ left, right }) =>
@@ -57,7 +57,7 @@ export function withoutGeneratedNames<T extends CatalogObject>(
   for (const { left, right } of pairs) {
     if (left === undefined || right !== undefined || !isGenerated(left)) continue;
     const twin = rightOnly.find(
-      (object) => !same.has(object) && object.kind === left.kind && changes(left, object).length === 0,
+      (object) => !same.has(object) && object.kind === left.kind && compare(left, object).changes.length === 0,
     );
     if (twin !== undefined) same.add(left).add(twin);
   }
