@@ -1,6 +1,8 @@
 import { buildCatalogObjects } from '../../src/catalog/buildCatalogObjects.ts';
 import type { Catalog, Scalar } from '../../src/catalog/catalogObject.ts';
 import type { CatalogRow } from '../../src/catalog/catalogStatement.ts';
+import { factLayout } from '../../src/catalog/factLayout.ts';
+import type { AttributeReader } from '../../src/catalog/kindReader.ts';
 import { outermostReaders, partReaders } from '../../src/catalog/kinds.ts';
 import type { ObjectKind } from '../../src/catalog/objectKind.ts';
 
@@ -35,7 +37,7 @@ function sketchRows(sketch: ObjectSketch, oid: string): CatalogRow[] {
     outermost.schema === undefined ? null : (sketch.schema ?? 'public'),
     sketch.name,
     null,
-    ...outermost.attributes.map(({ name }) => sketch.attributes?.[name] ?? null),
+    ...factsOf(outermost.attributes, sketch.attributes),
   ];
   const rows: CatalogRow[] = [{ reader, owner: oid, facts: JSON.stringify(facts) }];
   for (const [index, part] of partReaders.entries()) {
@@ -43,11 +45,14 @@ function sketchRows(sketch: ObjectSketch, oid: string): CatalogRow[] {
       ({ kind }) => kind === part.kind && part.ownerCatalog === outermost.catalog,
     );
     if (mine.length === 0) continue;
-    const list = mine.map(({ name, attributes }) => [
-      name,
-      ...part.attributes.map((attribute) => attributes?.[attribute.name] ?? null),
-    ]);
+    const list = mine.map(({ name, attributes }) => [name, ...factsOf(part.attributes, attributes)]);
     rows.push({ reader: outermostReaders.length + index, owner: oid, facts: JSON.stringify(list) });
   }
   return rows;
+}
+
+function factsOf(readers: readonly AttributeReader[], attributes: ObjectSketch['attributes'] = {}): unknown[] {
+  const { common, rare } = factLayout(readers);
+  const values = (list: readonly AttributeReader[]): Scalar[] => list.map(({ name }) => attributes[name] ?? null);
+  return [...values(common), values(rare)];
 }
