@@ -82,6 +82,8 @@ function describe(error: ErrorObject, written: unknown): Finding {
       };
     case 'uniqueItems':
       return { property, text: `${subject} says the same twice; expected different entries` };
+    case 'not':
+      return { property, text: `${subject} is ${show(written, error.instancePath)}, which means nothing here` };
     default:
       return { property, text: `${subject} ${error.message ?? 'is wrong'}` };
   }

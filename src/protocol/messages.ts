@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { pageStateSchema } from './pageModel.ts';
+import { compareFlags, pageStateSchema } from './pageModel.ts';
 
 /** What the extension tells the page. */
 export const toPageSchema = v.variant('type', [
@@ -33,6 +33,14 @@ export const fromPageSchema = v.variant('type', [
   v.object({ type: v.literal('openMigration'), id: differenceId }),
   v.object({ type: v.literal('openDiff'), id: differenceId }),
   v.object({ type: v.literal('openFile'), file: v.string(), line: v.nullable(v.number()) }),
+  /** What counts as a difference; acts at once and is kept in the settings. */
+  v.object({ type: v.literal('setFlag'), flag: v.picklist(compareFlags), value: v.boolean() }),
+  v.object({ type: v.literal('editOptions') }),
+  /** Set the difference aside, or all that are like it. */
+  v.object({ type: v.literal('ignore'), id: differenceId, scope: v.picklist(['this', 'allLikeThis']) }),
+  v.object({ type: v.literal('stopIgnoring'), id: differenceId }),
+  /** What the reader says of a suspected rename; `undo` takes an accepted one back. */
+  v.object({ type: v.literal('rename'), id: differenceId, answer: v.picklist(['accept', 'reject', 'undo']) }),
   v.object({ type: v.literal('copy'), text: v.string() }),
   v.object({ type: v.literal('export') }),
   v.object({ type: v.literal('runAction'), id: v.string() }),

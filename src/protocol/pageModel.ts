@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { objectKinds } from '../catalog/objectKind.ts';
+import type { CompareOptions } from '../comparison/compareOptions.ts';
 
 /** What the comparison page shows. Plain data: every text from a database travels as text and is never markup. */
 
@@ -38,6 +39,28 @@ export const pageExplanationSchema = v.object({
 });
 export type PageExplanation = v.InferOutput<typeof pageExplanationSchema>;
 
+/** Why two objects may be one. */
+export const pageResemblanceSchema = v.object({
+  /** The other object. */
+  path: v.string(),
+  name: v.string(),
+  /** From 0 to 1. */
+  score: v.number(),
+  /** What agrees, columns or attributes, and of how many. */
+  matching: v.array(v.string()),
+  of: count,
+});
+export type PageResemblance = v.InferOutput<typeof pageResemblanceSchema>;
+
+export const pageRenameSchema = v.object({
+  ...pageResemblanceSchema.entries,
+  /** The difference that is the other object. */
+  id: count,
+  /** Where a migration renames the one to the other; null where none does. */
+  migration: v.nullable(v.object({ revision: v.string(), file: v.string(), line: v.number() })),
+});
+export type PageRename = v.InferOutput<typeof pageRenameSchema>;
+
 export interface PageDifference {
   /** Unique within one comparison; children have their own. */
   readonly id: number;
@@ -50,9 +73,19 @@ export interface PageDifference {
   readonly owner: { readonly kind: (typeof objectKinds)[number]; readonly path: string; readonly name: string } | null;
   /** What is to be said beside the name: "varchar(50)", "11 columns · 2 indexes"; may be empty. */
   readonly summary: string;
-  readonly attributes: readonly { readonly name: string; readonly left: string | number | boolean | null; readonly right: string | number | boolean | null }[];
+  readonly attributes: readonly {
+    readonly name: string;
+    readonly left: string | number | boolean | null;
+    readonly right: string | number | boolean | null;
+  }[];
   readonly explanation: PageExplanation;
   readonly children: readonly PageDifference[];
+  /** Set aside by the options. */
+  readonly isIgnored: boolean;
+  /** The object on the other side that this one perhaps became or was. */
+  readonly rename: PageRename | null;
+  /** A table of both sides that perhaps took the place of this one. */
+  readonly supersededBy: PageResemblance | null;
 }
 
 export const pageDifferenceSchema: v.GenericSchema<PageDifference> = v.object({
@@ -67,6 +100,9 @@ export const pageDifferenceSchema: v.GenericSchema<PageDifference> = v.object({
   attributes: v.array(v.object({ name: v.string(), left: scalar, right: scalar })),
   explanation: pageExplanationSchema,
   children: v.array(v.lazy(() => pageDifferenceSchema)),
+  isIgnored: v.boolean(),
+  rename: v.nullable(pageRenameSchema),
+  supersededBy: v.nullable(pageResemblanceSchema),
 });
 
 export const pageNoticeSchema = v.object({
@@ -85,6 +121,8 @@ export const pageComparisonSchema = v.object({
   /** Tables in both, only left, only right. */
   tables: v.object({ both: count, leftOnly: count, rightOnly: count }),
   differences: v.array(pageDifferenceSchema),
+  /** What the options set aside; counted nowhere else. */
+  ignored: v.array(pageDifferenceSchema),
   /** What could not be read: extensions, privileges, migration files. */
   notices: v.array(pageNoticeSchema),
 });
@@ -104,10 +142,42 @@ export const pageRunSchema = v.variant('phase', [
 ]);
 export type PageRun = v.InferOutput<typeof pageRunSchema>;
 
+/** The options that are a yes or a no, in the order in which the page lists them. */
+export const compareFlags = [
+  'comments',
+  'owners',
+  'privileges',
+  'columnOrder',
+  'whitespace',
+  'constraintNames',
+  'storage',
+] as const satisfies readonly (keyof CompareOptions)[];
+export type CompareFlag = (typeof compareFlags)[number];
+
+const names = v.record(v.string(), v.string());
+
+/** What counts as a difference; the same as in the settings. */
+export const pageOptionsSchema = v.object({
+  comments: v.boolean(),
+  owners: v.boolean(),
+  privileges: v.boolean(),
+  columnOrder: v.boolean(),
+  whitespace: v.boolean(),
+  constraintNames: v.boolean(),
+  storage: v.boolean(),
+  ignore: v.pipe(v.array(v.string()), v.readonly()),
+  partitions: v.pipe(v.array(v.string()), v.readonly()),
+  schemas: v.pipe(names, v.readonly()),
+  roles: v.pipe(names, v.readonly()),
+  renames: v.pipe(v.record(v.string(), v.union([v.string(), v.literal(false)])), v.readonly()),
+});
+export type PageOptions = v.InferOutput<typeof pageOptionsSchema>;
+
 export const pageStateSchema = v.object({
   environments: v.array(pageEnvironmentSchema),
   left: v.nullable(v.string()),
   right: v.nullable(v.string()),
+  options: pageOptionsSchema,
   run: pageRunSchema,
 });
 export type PageState = v.InferOutput<typeof pageStateSchema>;

@@ -1,4 +1,4 @@
-import type { AttributeChange, DifferenceStatus, Side } from '../comparison/difference.ts';
+import type { AttributeChange, DifferenceStatus, Resemblance, Side } from '../comparison/difference.ts';
 import { summarize } from '../comparison/compareCatalogs.ts';
 import type { ExplanationCause } from '../migrations/explanation.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
@@ -38,6 +38,10 @@ export interface JsonDifference {
     readonly line: number | null;
   };
   readonly children: readonly JsonDifference[];
+  /** The object on the other side that this one perhaps became or was; it is listed as a difference of its own. */
+  readonly rename?: Resemblance;
+  /** A table of both sides that perhaps took the place of this one. */
+  readonly supersededBy?: Resemblance;
 }
 
 export function toJsonReport(comparison: SchemaComparison): JsonReport {
@@ -57,6 +61,7 @@ function jsonSide(side: ComparedSide): JsonSide {
 
 function jsonDifference(difference: ExplainedDifference): JsonDifference {
   const { cause, side, revision, file, line } = difference.explanation;
+  const { rename, supersededBy } = difference;
   return {
     kind: difference.kind,
     path: difference.path,
@@ -64,5 +69,7 @@ function jsonDifference(difference: ExplainedDifference): JsonDifference {
     attributes: difference.attributes,
     explanation: { cause, side, revision, file, line },
     children: difference.children.map(jsonDifference),
+    ...(rename === undefined ? {} : { rename }),
+    ...(supersededBy === undefined ? {} : { supersededBy }),
   };
 }

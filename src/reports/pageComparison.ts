@@ -1,6 +1,7 @@
-import type { CatalogNotice } from '../catalog/catalogObject.ts';
+import type { Catalog, CatalogNotice } from '../catalog/catalogObject.ts';
+import type { Resemblance, Side } from '../comparison/difference.ts';
 import type { MigrationProblem } from '../migrations/migrationProject.ts';
-import type { PageComparison, PageDifference, PageNotice, PageSide } from '../protocol/pageModel.ts';
+import type { PageComparison, PageDifference, PageNotice, PageResemblance, PageSide } from '../protocol/pageModel.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
@@ -16,24 +17,33 @@ export interface PageReport {
 
 export function toPageReport(comparison: SchemaComparison): PageReport {
   const differenceById = new Map<number, ExplainedDifference>();
-  const pageDifference = (difference: ExplainedDifference): PageDifference => {
-    const id = differenceById.size;
-    differenceById.set(id, difference);
-    const { cause, side, revision, file, line, candidates } = difference.explanation;
-    return {
-      id,
-      kind: difference.kind,
-      path: difference.path,
-      name: difference.name,
-      schema: (difference.left ?? difference.right)?.schema ?? null,
-      status: difference.status,
-      owner: difference.owner ?? null,
-      summary: objectSummary(difference),
-      attributes: difference.attributes,
-      explanation: { cause, side, revision, file, line, candidateCount: candidates.length },
-      children: difference.children.map(pageDifference),
+  const pageDifference =
+    (isIgnored: boolean) =>
+    (difference: ExplainedDifference): PageDifference => {
+      const id = differenceById.size;
+      differenceById.set(id, difference);
+      const { cause, side, revision, file, line, candidates } = difference.explanation;
+      return {
+        id,
+        kind: difference.kind,
+        path: difference.path,
+        name: difference.name,
+        schema: (difference.left ?? difference.right)?.schema ?? null,
+        status: difference.status,
+        owner: difference.owner ?? null,
+        summary: objectSummary(difference),
+        attributes: difference.attributes,
+        explanation: { cause, side, revision, file, line, candidateCount: candidates.length },
+        children: difference.children.map(pageDifference(isIgnored)),
+        isIgnored,
+        rename: null,
+        supersededBy:
+          difference.supersededBy === undefined
+            ? null
+            : resemblance(difference.supersededBy, comparison[sideOf(difference)].catalog),
+      };
     };
-  };
+  const differences = withRenames(comparison, comparison.differences.map(pageDifference(false)));
   const { left, right } = comparison;
   return {
     comparison: {
@@ -41,7 +51,8 @@ export function toPageReport(comparison: SchemaComparison): PageReport {
       right: pageSide(right),
       headline: verdict(comparison),
       tables: tableCounts(comparison),
-      differences: comparison.differences.map(pageDifference),
+      differences,
+      ignored: comparison.ignored.map(pageDifference(true)),
       notices: [
         ...left.catalog.notices.map((notice) => catalogNotice(notice, left)),
         ...right.catalog.notices.map((notice) => catalogNotice(notice, right)),
@@ -50,6 +61,31 @@ export function toPageReport(comparison: SchemaComparison): PageReport {
     },
     differenceById,
   };
+}
+
+/** The side that has the object. */
+function sideOf({ status }: ExplainedDifference): Side {
+  return status === 'rightOnly' ? 'right' : 'left';
+}
+
+/** The differences with their suspected renames, which name each other. */
+function withRenames({ differences }: SchemaComparison, pageDifferences: readonly PageDifference[]): PageDifference[] {
+  const byObject = new Map(pageDifferences.map((each) => [`${each.kind} ${each.path} ${each.status}`, each]));
+  return pageDifferences.map((each, index) => {
+    const { rename, renamedBy } = differences[index] ?? {};
+    const otherStatus = each.status === 'leftOnly' ? 'rightOnly' : 'leftOnly';
+    const other = rename === undefined ? undefined : byObject.get(`${each.kind} ${rename.path} ${otherStatus}`);
+    if (rename === undefined || other === undefined) return each;
+    const { path, score, matching, of } = rename;
+    const migration =
+      renamedBy === undefined ? null : { revision: renamedBy.revision, file: renamedBy.file, line: renamedBy.line };
+    return { ...each, rename: { path, name: other.name, score, matching: [...matching], of, id: other.id, migration } };
+  });
+}
+
+function resemblance({ path, score, matching, of }: Resemblance, catalog: Catalog): PageResemblance {
+  const name = catalog.objects.find((object) => object.kind === 'table' && object.path === path)?.name ?? path;
+  return { path, name, score, matching: [...matching], of };
 }
 
 function pageSide(side: ComparedSide): PageSide {

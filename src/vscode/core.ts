@@ -29,6 +29,11 @@ export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
       const { readEnvironments } = await import('../environments/readEnvironments.ts');
       return readEnvironments(entries, { workspaceFolder: layer.folder?.uri.fsPath, variables: process.env });
     },
+    checkCompareSetting: async (value) => {
+      if (value === undefined) return [];
+      const { readCompareOptions } = await import('../workflows/readCompareOptions.ts');
+      return (await readCompareOptions(value)).problems;
+    },
     connect: async (configured, options) => {
       refuseUntrusted(configured);
       const session = await open(configured.environment, options);
@@ -52,9 +57,9 @@ export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
       const found = projects.flatMap((project) => project.revisions).find((revision) => revision.id === id);
       return found === undefined ? undefined : { file: found.file, line: found.line };
     },
-    compare: async (left, right) => {
+    compare: async (left, right, options) => {
       const { compareSides } = await import('../workflows/compareSchemas.ts');
-      const comparison = compareSides(left, right, await migrations.latest());
+      const comparison = compareSides(left, right, await migrations.latest(), options);
       log.info(`${left.environment.name} ↔ ${right.environment.name}: ${comparison.differences.length} differences`);
       return comparison;
     },

@@ -1,6 +1,7 @@
 /** Every identifier that package.json and the code must agree on. A unit test holds them together. */
 
 export const commandIds = {
+  acceptRename: 'databaseCompare.acceptRename',
   addEnvironment: 'databaseCompare.addEnvironment',
   cancelReading: 'databaseCompare.cancelReading',
   compareSchemas: 'databaseCompare.compareSchemas',
@@ -11,6 +12,8 @@ export const commandIds = {
   duplicateEnvironment: 'databaseCompare.duplicateEnvironment',
   editEnvironment: 'databaseCompare.editEnvironment',
   exportComparison: 'databaseCompare.exportComparison',
+  ignoreAllLikeThis: 'databaseCompare.ignoreAllLikeThis',
+  ignoreDifference: 'databaseCompare.ignoreDifference',
   moveToSecretStorage: 'databaseCompare.moveToSecretStorage',
   openMigration: 'databaseCompare.openMigration',
   openSampleProject: 'databaseCompare.openSampleProject',
@@ -18,13 +21,16 @@ export const commandIds = {
   refreshComparison: 'databaseCompare.refreshComparison',
   refreshEnvironment: 'databaseCompare.refreshEnvironment',
   refreshEnvironments: 'databaseCompare.refreshEnvironments',
+  rejectRename: 'databaseCompare.rejectRename',
   removeEnvironment: 'databaseCompare.removeEnvironment',
   selectForCompare: 'databaseCompare.selectForCompare',
   setPassword: 'databaseCompare.setPassword',
   showDetails: 'databaseCompare.showDetails',
   showLog: 'databaseCompare.showLog',
+  stopIgnoring: 'databaseCompare.stopIgnoring',
   swapSides: 'databaseCompare.swapSides',
   testConnection: 'databaseCompare.testConnection',
+  undoRename: 'databaseCompare.undoRename',
 } as const;
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
@@ -43,6 +49,7 @@ export const contextKeys = {
 
 export const settingSection = 'databaseCompare';
 export const environmentsSetting = 'environments';
+export const compareSetting = 'compare';
 
 export const panelViewType = 'databaseCompare.comparison';
 

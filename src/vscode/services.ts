@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ServerInfo } from '../catalog/session.ts';
+import type { CompareOptions } from '../comparison/compareOptions.ts';
 import type { SecretStore } from '../environments/provider.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
@@ -24,7 +25,7 @@ export interface Core extends EnvironmentReader {
   ): Promise<ServerInfo>;
   /** Where the migrations that were read last declare a revision. */
   findRevision(id: string): Promise<FilePlace | undefined>;
-  compare(left: ComparedSide, right: ComparedSide, options: ReadOptions): Promise<SchemaComparison>;
+  compare(left: ComparedSide, right: ComparedSide, options: CompareOptions): Promise<SchemaComparison>;
 }
 
 /** What commands work with; wired in extension.ts. */

@@ -102,6 +102,8 @@ export class MenuButton extends LitElement {
   @property({ attribute: false }) items: readonly MenuItem[] = [];
   /** Several items can be chosen, and the list stays open. */
   @property({ type: Boolean }) multiple = false;
+  /** The items are things to do: none is ever checked. */
+  @property({ type: Boolean }) commands = false;
   /** Something other than the default is chosen. */
   @property({ type: Boolean }) active = false;
 
@@ -137,8 +139,8 @@ export class MenuButton extends LitElement {
   private renderItem(item: MenuItem): TemplateResult {
     return html`<button
       class="item"
-      role=${this.multiple ? 'menuitemcheckbox' : 'menuitemradio'}
-      aria-checked=${item.checked}
+      role=${this.commands ? 'menuitem' : this.multiple ? 'menuitemcheckbox' : 'menuitemradio'}
+      aria-checked=${this.commands ? nothing : item.checked}
       tabindex="-1"
       @click=${() => {
         this.choose(item);

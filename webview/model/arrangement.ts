@@ -11,12 +11,19 @@ import type { GridRow } from './visibleRows.ts';
 export interface PreparedComparison {
   readonly comparison: PageComparison;
   readonly searchable: readonly SearchableDifference[];
+  /** What the options set aside; shown on request and not among the counts. */
+  readonly ignored: readonly SearchableDifference[];
   readonly counts: DifferenceCounts;
 }
 
 export function prepare(comparison: PageComparison): PreparedComparison {
-  const { differences } = comparison;
-  return { comparison, searchable: makeSearchable(differences), counts: countDifferences(differences) };
+  const { differences, ignored } = comparison;
+  return {
+    comparison,
+    searchable: makeSearchable(differences),
+    ignored: makeSearchable(ignored),
+    counts: countDifferences(differences),
+  };
 }
 
 /** How the reader has arranged the differences, and the rows that come of it. */
@@ -46,9 +53,10 @@ export function arrange(prepared: PreparedComparison, grouping: Grouping, before
 }
 
 /** Of what was filtered by before, what still occurs. */
-function filtersOf({ search, causes, statuses, kinds }: Place, counts: DifferenceCounts): Filters {
+function filtersOf({ search, causes, statuses, kinds, ignored }: Place, counts: DifferenceCounts): Filters {
   return {
     search,
+    ignored,
     causes: [...counts.causes.keys()].filter((cause) => causes.includes(cause)),
     statuses: [...counts.statuses.keys()].filter((status) => statuses.includes(status)),
     kinds: [...counts.kinds.keys()].filter((kind) => kinds.includes(kind)),
@@ -68,6 +76,7 @@ export function placeOf({ prepared, filters, flipped, rows, active }: Arrangemen
     causes: [...filters.causes],
     statuses: [...filters.statuses],
     kinds: [...filters.kinds],
+    ignored: filters.ignored,
     flipped: [...flipped].slice(0, mostFlipped),
     activeKey: rows[active]?.node.key ?? null,
   };
@@ -91,9 +100,11 @@ export function rearranged(
 
   let { tree, shown } = wanted;
   if (!sameTree) {
-    const passing = applyFilters(wanted.prepared.searchable, wanted.filters);
+    const { prepared, filters } = wanted;
+    const passing = applyFilters(prepared.searchable, filters);
+    const ignored = filters.ignored ? applyFilters(prepared.ignored, filters) : [];
     shown = passing.length;
-    tree = buildTree(passing, wanted.grouping);
+    tree = buildTree([...passing, ...ignored], wanted.grouping);
   }
   const rows = visibleRows(tree, wanted.flipped);
   const activeKey = before.rows[wanted.active]?.node.key;

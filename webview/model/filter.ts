@@ -11,9 +11,11 @@ export interface Filters {
   readonly causes: readonly Cause[];
   readonly statuses: readonly Status[];
   readonly kinds: readonly Kind[];
+  /** Also what the options set aside. */
+  readonly ignored: boolean;
 }
 
-export const noFilters: Filters = { search: '', causes: [], statuses: [], kinds: [] };
+export const noFilters: Filters = { search: '', causes: [], statuses: [], kinds: [], ignored: false };
 
 export function filtersAreEmpty(filters: Filters): boolean {
   return (

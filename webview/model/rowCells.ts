@@ -1,4 +1,4 @@
-import type { PageDifference } from '../../src/protocol/pageModel.ts';
+import type { PageDifference, PageResemblance } from '../../src/protocol/pageModel.ts';
 import { groupBy } from './collections.ts';
 import { differenceOf } from './tree.ts';
 import type { NodeContent } from './tree.ts';
@@ -23,8 +23,8 @@ export interface SideCell {
 }
 
 export interface Mark {
-  readonly glyph: '+' | '−' | '~';
-  readonly token: 'added' | 'removed' | 'changed';
+  readonly glyph: '+' | '−' | '~' | '→';
+  readonly token: 'added' | 'removed' | 'changed' | 'renamed';
   /** For those who do not see the glyph. */
   readonly label: string;
 }
@@ -49,6 +49,8 @@ export function rowCells(content: NodeContent, names: SideNames): RowCells {
       return ownerCells(content);
     case 'difference':
       return differenceCells(content.difference, content.prefix, content.isPart, names);
+    case 'rename':
+      return renameCells(content);
     case 'attribute':
       return {
         left: attributeCell(content.attribute.name, content.attribute.left),
@@ -61,11 +63,13 @@ export function rowCells(content: NodeContent, names: SideNames): RowCells {
 function ownerCells(content: Extract<NodeContent, { type: 'owner' }>): RowCells {
   const { owner, own, parts, prefix } = content;
   const cell = { ...nothing, prefix, name: oneLine(owner.name) };
+  const newName = own?.attributes.find(({ name }) => name === 'name')?.right;
   return {
     left: { ...cell, note: joined([owner.kind, ...partCounts(parts, 'leftOnly', 'more')]) },
     mark: { glyph: '~', token: 'changed', label: own === null ? 'differs in its parts' : 'changed' },
     right: {
       ...cell,
+      name: typeof newName === 'string' ? oneLine(newName) : cell.name,
       note: joined([
         own === null ? '' : changedAttributes(own),
         ...partCounts(parts, 'rightOnly', 'more'),
@@ -77,7 +81,7 @@ function ownerCells(content: Extract<NodeContent, { type: 'owner' }>): RowCells 
 
 function partCounts(parts: readonly PageDifference[], status: PageDifference['status'], word: string): string[] {
   const byKind = groupBy(
-    parts.filter((part) => part.status === status),
+    parts.filter((part) => part.status === status && !part.isIgnored),
     (part) => part.kind,
   );
   return [...byKind].map(([kind, members]) => `${counted(members.length, shortKind(kind))} ${word}`);
@@ -96,18 +100,63 @@ function differenceCells(difference: PageDifference, prefix: string, isPart: boo
     code: isPart,
     note: joined([kindNote(difference.kind, isPart), oneLine(difference.summary)]),
   };
+  const missing = { ...absent, note: hint(difference) };
+  const newName = difference.attributes.find(({ name }) => name === 'name')?.right;
   switch (difference.status) {
     case 'leftOnly':
-      return { left: { ...cell, tone: 'removed' }, mark: markOf(difference, names), right: absent };
+      return { left: { ...cell, tone: 'removed' }, mark: markOf(difference, names), right: missing };
     case 'rightOnly':
-      return { left: absent, mark: markOf(difference, names), right: { ...cell, tone: 'added' } };
+      return { left: missing, mark: markOf(difference, names), right: { ...cell, tone: 'added' } };
     case 'changed':
       return {
         left: { ...cell, note: changedNote(difference, 'left', isPart) },
         mark: markOf(difference, names),
-        right: { ...cell, note: changedNote(difference, 'right', isPart) },
+        right: {
+          ...cell,
+          name: typeof newName === 'string' ? oneLine(newName) : cell.name,
+          note: changedNote(difference, 'right', isPart),
+        },
       };
   }
+}
+
+/** What an object on one side only perhaps is instead. */
+function hint({ rename, supersededBy }: PageDifference): string {
+  if (rename !== null) return `perhaps renamed, see ${oneLine(rename.name)}`;
+  if (supersededBy === null) return '';
+  return `perhaps superseded by ${oneLine(supersededBy.name)}, ${alikeText(supersededBy, 'table')}`;
+}
+
+/** "7 of 8 columns alike": what speaks for two objects being one. */
+export function alikeText({ matching, of }: PageResemblance, kind: Kind): string {
+  return `${matching.length} of ${counted(of, kind === 'column' ? 'attribute' : 'column')} alike`;
+}
+
+/** All the evidence, for a tooltip. */
+export function evidenceText(resemblance: PageResemblance, kind: Kind): string {
+  const alike = resemblance.matching.map(oneLine).join(', ');
+  return `${alikeText(resemblance, kind)}: ${alike}\nLikeness in structure and name: ${Math.round(resemblance.score * 100)} %`;
+}
+
+function renameCells({ left, right, prefix, isPart }: Extract<NodeContent, { type: 'rename' }>): RowCells {
+  const cell = { ...nothing, prefix, code: isPart };
+  const { rename } = left;
+  const evidence = rename === null ? '' : alikeText(rename, left.kind);
+  const confirmed = rename !== null && rename.migration !== null;
+  return {
+    left: {
+      ...cell,
+      tone: 'removed',
+      name: displayName(left),
+      note: joined([kindNote(left.kind, isPart), oneLine(left.summary)]),
+    },
+    mark: { glyph: '→', token: 'renamed', label: confirmed ? 'renamed by a migration' : 'perhaps renamed' },
+    right: {
+      ...cell,
+      name: confirmed ? displayName(right) : `${displayName(right)}?`,
+      note: confirmed ? joined(['renamed by a migration', evidence]) : `renamed? ${evidence}`,
+    },
+  };
 }
 
 /** A single changed attribute shows both its values at once; of several the right side says which. */
@@ -194,6 +243,11 @@ export function rowSentence(content: NodeContent, names: SideNames): string {
     const { left, right } = ownerCells(content);
     return left.note === content.owner.kind ? `${content.owner.kind}, ${right.note}` : `${left.note} · ${right.note}`;
   }
+  if (content.type === 'rename') {
+    return `${content.left.kind}, ${content.left.rename?.migration ? 'renamed' : 'perhaps renamed'} to ${oneLine(content.right.path)}`;
+  }
   const difference = differenceOf(content);
-  return difference === null ? '' : `${difference.kind}, ${statusText(difference.status, names)}`;
+  if (difference === null) return '';
+  const hints = hint(difference);
+  return `${difference.kind}, ${statusText(difference.status, names)}${hints === '' ? '' : `, ${hints}`}`;
 }

@@ -26,6 +26,14 @@ export type NodeContent =
       readonly prefix: string;
       readonly isPart: boolean;
     }
+  /** Two objects that are perhaps one, in one row: neither is counted less for it. */
+  | {
+      readonly type: 'rename';
+      readonly left: PageDifference;
+      readonly right: PageDifference;
+      readonly prefix: string;
+      readonly isPart: boolean;
+    }
   | { readonly type: 'attribute'; readonly difference: PageDifference; readonly attribute: Attribute };
 
 export interface TreeNode {
@@ -87,19 +95,34 @@ function ownerNodes(
   differences: readonly PageDifference[],
   prefixOf: (difference: PageDifference) => string,
 ): readonly TreeNode[] {
-  const families = groupBy(differences, (difference) => objectKey(difference.owner ?? difference));
+  const couples = renamedCouples(differences);
+  const families = groupBy(differences, (difference) => {
+    const { left } = couples.get(difference) ?? { left: difference };
+    return objectKey(left.owner ?? left);
+  });
   return [...families].map(([key, members]) => {
     const parts = members.filter((member) => member.owner !== null);
     const own = members.find((member) => member.owner === null) ?? null;
     const owner = parts[0]?.owner;
     const [first] = members;
     const prefix = first === undefined ? '' : prefixOf(first);
-    if (owner === undefined || owner === null) return differenceNode(own ?? fail(key), prefix, false);
+    if (owner === undefined || owner === null) {
+      const [node] = differenceNodes(
+        members,
+        () => prefix,
+        () => false,
+      );
+      return node ?? fail(key);
+    }
     const attributes = own === null ? [] : attributeNodes(own);
     const content: NodeContent = { type: 'owner', owner, prefix, own, parts };
     return parentNode(`object:${key}`, content, [
       ...attributes,
-      ...parts.map((part) => differenceNode(part, '', true)),
+      ...differenceNodes(
+        parts,
+        () => '',
+        () => true,
+      ),
     ]);
   });
 }
@@ -112,10 +135,56 @@ function flatNodes(
   differences: readonly PageDifference[],
   prefixOf: (difference: PageDifference) => string,
 ): readonly TreeNode[] {
-  return differences.map((difference) => {
-    const owner = difference.owner === null ? '' : `${oneLine(difference.owner.name)}.`;
-    return differenceNode(difference, prefixOf(difference) + owner, difference.owner !== null);
+  return differenceNodes(
+    differences,
+    (difference) => prefixOf(difference) + (difference.owner === null ? '' : `${oneLine(difference.owner.name)}.`),
+    (difference) => difference.owner !== null,
+  );
+}
+
+interface Couple {
+  readonly left: PageDifference;
+  readonly right: PageDifference;
+}
+
+/** By each of both, the suspected renames of which both are among the differences. */
+function renamedCouples(differences: readonly PageDifference[]): ReadonlyMap<PageDifference, Couple> {
+  const byId = new Map(differences.flatMap((each) => (each.rename === null ? [] : [[each.id, each] as const])));
+  const couples = new Map<PageDifference, Couple>();
+  for (const left of byId.values()) {
+    const right = left.status === 'leftOnly' && left.rename !== null ? byId.get(left.rename.id) : undefined;
+    if (right === undefined) continue;
+    couples.set(left, { left, right });
+    couples.set(right, { left, right });
+  }
+  return couples;
+}
+
+/** A row for each difference, but one for the two of a suspected rename, where the first of them stood. */
+function differenceNodes(
+  differences: readonly PageDifference[],
+  prefixOf: (difference: PageDifference) => string,
+  isPartOf: (difference: PageDifference) => boolean,
+): readonly TreeNode[] {
+  const couples = renamedCouples(differences);
+  const done = new Set<PageDifference>();
+  return differences.flatMap((difference) => {
+    if (done.has(difference)) return [];
+    const couple = couples.get(difference);
+    if (couple === undefined) return [differenceNode(difference, prefixOf(difference), isPartOf(difference))];
+    done.add(couple.left).add(couple.right);
+    return [renameNode(couple, prefixOf(couple.left), isPartOf(couple.left))];
   });
+}
+
+function renameNode({ left, right }: Couple, prefix: string, isPart: boolean): TreeNode {
+  return {
+    key: `object:${objectKey(left)}`,
+    content: { type: 'rename', left, right, prefix, isPart },
+    hasChildren: left.children.length > 0 || right.children.length > 0,
+    children: () => [...left.children, ...right.children].map((child) => differenceNode(child, '', true)),
+    openByDefault: false,
+  };
 }
 
 function parentNode(key: string, content: NodeContent, children: readonly TreeNode[]): TreeNode {
@@ -156,6 +225,8 @@ export function differenceOf(content: NodeContent): PageDifference | null {
       return null;
     case 'owner':
       return content.own;
+    case 'rename':
+      return content.left;
     case 'difference':
     case 'attribute':
       return content.difference;

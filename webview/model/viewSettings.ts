@@ -14,6 +14,7 @@ const placeSchema = v.object({
   causes: v.array(v.string()),
   statuses: v.array(v.string()),
   kinds: v.array(v.string()),
+  ignored: v.optional(v.boolean(), false),
   flipped: v.array(v.string()),
   activeKey: v.nullable(v.string()),
 });

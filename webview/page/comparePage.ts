@@ -8,8 +8,9 @@ import type { Host } from '../host.ts';
 import { arrange, placeOf, prepare, rearranged, withActiveKey } from '../model/arrangement.ts';
 import type { Arrangement } from '../model/arrangement.ts';
 import { noFilters } from '../model/filter.ts';
+import { decisionMessage, menuContext } from '../model/rowActions.ts';
+import type { Decision } from '../model/rowActions.ts';
 import { rowPath } from '../model/rowCells.ts';
-import { oneLine } from '../model/text.ts';
 import { definedBy, differenceOf } from '../model/tree.ts';
 import { defaultViewSettings, readViewSettings } from '../model/viewSettings.ts';
 import type { ViewSettings } from '../model/viewSettings.ts';
@@ -18,6 +19,8 @@ import './detailPane.ts';
 import type { Definitions } from './detailPane.ts';
 import './differenceGrid.ts';
 import type { DifferenceGrid, RowAction } from './differenceGrid.ts';
+import { renderEqual } from './equalMessage.ts';
+import { isTyping } from './events.ts';
 import type { PageEvent } from './events.ts';
 import './notices.ts';
 import './pageHeader.ts';
@@ -156,10 +159,16 @@ export class ComparePage extends LitElement {
         .read=${visible?.prepared.comparison ?? null}
         .busy=${busy}
         .canExport=${page.run.phase === 'ready'}
+        .options=${page.options}
         @page-request=${this.onRequest}
         @page-pick=${this.onPick}
       ></page-header>
-      <main @page-request=${this.onRequest} @page-view=${this.onView} @page-filters=${this.onFilters}>
+      <main
+        @contextmenu=${this.onContextMenu}
+        @page-request=${this.onRequest}
+        @page-view=${this.onView}
+        @page-filters=${this.onFilters}
+      >
         ${
           page.run.phase === 'ready'
             ? nothing
@@ -180,25 +189,18 @@ export class ComparePage extends LitElement {
         .comparison=${comparison}
         .counts=${counts}
         .chosen=${arrangement.filters.causes}
+        .showsIgnored=${arrangement.filters.ignored}
       ></comparison-verdict>
       ${
         comparison.notices.length === 0
           ? nothing
           : html`<comparison-notices .notices=${comparison.notices}></comparison-notices>`
       }
-      ${comparison.differences.length === 0 ? this.renderEqual(arrangement) : this.renderDifferences(arrangement)}
-    </div>`;
-  }
-
-  private renderEqual({ prepared: { comparison } }: Arrangement): TemplateResult {
-    const { left, right, tables } = comparison;
-    const sides = [left, right].map((side) => `${oneLine(side.name)} (PostgreSQL ${oneLine(side.serverVersion)})`);
-    return html`<div class="message">
-      <p class="big"><span class="equal" aria-hidden="true">✓</span> No differences</p>
-      <p class="dim">
-        ${sides.join(' and ')} contain the same objects: ${tables.both.toLocaleString('en-US')} tables with their
-        columns, constraints and indexes, and everything else that was compared.
-      </p>
+      ${
+        comparison.differences.length > 0 || (arrangement.filters.ignored && comparison.ignored.length > 0)
+          ? this.renderDifferences(arrangement)
+          : renderEqual(comparison)
+      }
     </div>`;
   }
 
@@ -235,6 +237,8 @@ export class ComparePage extends LitElement {
                 .names=${names}
                 @row-active=${this.onRowActive}
                 @row-action=${this.onRowAction}
+                @row-decision=${this.onRowDecision}
+                @row-menu=${this.onRowMenu}
               ></difference-grid>
               ${this.settings.detailOpen ? this.renderDetail(arrangement, names) : nothing}`
       }`;
@@ -338,6 +342,26 @@ export class ComparePage extends LitElement {
     }
   }
 
+  private onRowDecision({
+    detail: { index, decision },
+  }: CustomEvent<{ readonly index: number; readonly decision: Decision }>): void {
+    const content = this.arrangement?.rows[index]?.node.content;
+    const difference = content === undefined ? null : differenceOf(content);
+    if (difference !== null) this.host?.post(decisionMessage(decision, difference.id));
+  }
+
+  /** VS Code looks for what its context menu is about from the outermost element on, which no shadow root hides. */
+  private onRowMenu({ detail: index }: CustomEvent<number>): void {
+    const content = this.arrangement?.rows[index]?.node.content ?? null;
+    this.dataset['vscodeContext'] = JSON.stringify(menuContext(content));
+  }
+
+  /** What was said of a row holds for no other place. */
+  private onContextMenu(event: Event): void {
+    const [inside] = event.composedPath();
+    if (inside instanceof Element && inside.closest('[role=treegrid]') === null) delete this.dataset['vscodeContext'];
+  }
+
   private onPageKey(event: KeyboardEvent): void {
     const { arrangement } = this;
     if (event.key === 'F7' && arrangement !== null && this.page?.run.phase === 'ready') {
@@ -369,10 +393,4 @@ export class ComparePage extends LitElement {
     this.grid?.focus();
     this.revealActive();
   }
-}
-
-/** Whether a key goes into a text field, which the event's path shows through shadow roots. */
-function isTyping(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

@@ -3,10 +3,13 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, queryAll } from 'lit/decorators.js';
 import { button } from '../controls/button.ts';
 import { copyIcon } from '../controls/icons.ts';
+import '../controls/menuButton.ts';
 import { progressRing } from '../controls/progressRing.ts';
 import { alignDefinitions, subjectLine } from '../model/definitionDiff.ts';
 import type { AlignedDefinitions, DefinitionLine } from '../model/definitionDiff.ts';
 import { causeTag, causeToken, explanationSentence } from '../model/explanations.ts';
+import { decisionMessage, decisionTitles, decisionsFor } from '../model/rowActions.ts';
+import type { Decision } from '../model/rowActions.ts';
 import { rowPath, rowSentence } from '../model/rowCells.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
@@ -100,6 +103,7 @@ export class DetailPane extends LitElement {
             },
           })
     }
+    ${this.renderDecisions(content)}
     ${button({
       text: 'Open in Diff Editor',
       appearance: 'quiet',
@@ -107,6 +111,40 @@ export class DetailPane extends LitElement {
         tell(this, 'page-request', { type: 'openDiff', id });
       },
     })}`;
+  }
+
+  private renderDecisions(content: NodeContent): TemplateResult | typeof nothing {
+    const id = differenceOf(content)?.id;
+    if (id === undefined) return nothing;
+    const decisions = decisionsFor(content);
+    const decide = (decision: Decision): void => {
+      tell(this, 'page-request', decisionMessage(decision, id));
+    };
+    const ignoring: readonly Decision[] = decisions.filter(
+      (decision) => decision === 'ignore' || decision === 'ignoreAllLikeThis',
+    );
+    return html`${decisions
+      .filter((decision) => !ignoring.includes(decision))
+      .map((decision) =>
+        button({
+          text: decisionTitles[decision],
+          appearance: 'quiet',
+          onClick: () => {
+            decide(decision);
+          },
+        }),
+      )}${
+      ignoring.length === 0
+        ? nothing
+        : html`<menu-button
+            commands
+            .text=${'Ignore'}
+            .items=${ignoring.map((value) => ({ value, label: decisionTitles[value], checked: false }))}
+            @choose=${(event: CustomEvent<Decision>) => {
+              decide(event.detail);
+            }}
+          ></menu-button>`
+    }`;
   }
 
   private renderDefinitions(): TemplateResult {

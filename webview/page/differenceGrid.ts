@@ -13,6 +13,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { gridCommand } from '../model/keyboard.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
+import { differenceOf } from '../model/tree.ts';
 import type { GridRow } from '../model/visibleRows.ts';
 import { gridStyles, rowHeight } from './gridStyles.ts';
 import { renderRowCells } from './gridRow.ts';
@@ -26,7 +27,8 @@ export type RowAction = 'activate' | 'toggle' | 'open' | 'close' | 'openSiblings
  * The two-sided tree table. Only the rows on the screen are in the document; the focus stays on the grid itself,
  * which names the active row by `aria-activedescendant`, so that no row takes the focus with it when it scrolls away.
  *
- * Fires `row-active` with the row's index and `row-action` with index and RowAction.
+ * Fires `row-active` with the row's index, `row-action` with index and RowAction, `row-decision` with index and
+ * Decision, and `row-menu` with the index of the row whose context menu comes up.
  */
 @customElement('difference-grid')
 export class DifferenceGrid extends LitElement {
@@ -118,6 +120,7 @@ export class DifferenceGrid extends LitElement {
       aria-colcount="4"
       aria-activedescendant=${rows.length === 0 ? nothing : `row-${this.active}`}
       @keydown=${this.onKeyDown}
+      @contextmenu=${this.onContextMenu}
     >
       <div role="row" class="row head" aria-rowindex="1">
         <span role="columnheader" title=${oneLine(this.names.left)}>${oneLine(this.names.left)}</span>
@@ -142,7 +145,7 @@ export class DifferenceGrid extends LitElement {
     return html`<div
       role="row"
       id="row-${index}"
-      class="row ${index === this.active ? 'active' : ''}"
+      class="row ${index === this.active ? 'active' : ''} ${differenceOf(row.node.content)?.isIgnored === true ? 'ignored' : ''}"
       ${styleProperties({ transform: `translateY(${index * rowHeight}px)`, '--level': String(row.level - 1) })}
       aria-rowindex=${index + 2}
       aria-level=${row.level}
@@ -157,8 +160,13 @@ export class DifferenceGrid extends LitElement {
         if (row.expanded !== undefined) this.act('toggle', index);
       }}
     >
-      ${renderRowCells(row, this.names, (action) => {
-        this.act(action, index);
+      ${renderRowCells(row, this.names, {
+        act: (action) => {
+          this.act(action, index);
+        },
+        decide: (decision) => {
+          this.dispatchEvent(new CustomEvent('row-decision', { detail: { index, decision } }));
+        },
       })}
     </div>`;
   }
@@ -175,6 +183,14 @@ export class DifferenceGrid extends LitElement {
     if (event.button !== 0) return;
     this.moveTo(index);
     this.act('show', index);
+  }
+
+  /** Asked for by the keyboard, the menu is that of the active row. */
+  private onContextMenu(event: MouseEvent): void {
+    const row = event.target instanceof Element ? event.target.closest('[aria-rowindex]') : null;
+    const index = row === null ? this.active : Number(row.getAttribute('aria-rowindex')) - 2;
+    if (index >= 0) this.moveTo(index);
+    this.dispatchEvent(new CustomEvent('row-menu', { detail: index }));
   }
 
   private onKeyDown(event: KeyboardEvent): void {

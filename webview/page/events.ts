@@ -20,3 +20,9 @@ export type PageEvent<Name extends keyof PageEvents> = CustomEvent<PageEvents[Na
 export function tell<Name extends keyof PageEvents>(from: EventTarget, name: Name, detail: PageEvents[Name]): void {
   from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
+
+/** Whether a key goes into a text field, which the event's path shows through shadow roots. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}

@@ -1,15 +1,21 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { PageExplanation } from '../../src/protocol/pageModel.ts';
+import type { PageDifference, PageExplanation } from '../../src/protocol/pageModel.ts';
 import { causeTag, causeToken, explanationSentence, migrationLink } from '../model/explanations.ts';
-import { migrationsText, rowCells } from '../model/rowCells.ts';
+import { decisionTitles, decisionsFor } from '../model/rowActions.ts';
+import type { Decision } from '../model/rowActions.ts';
+import { evidenceText, migrationsText, rowCells } from '../model/rowCells.ts';
 import type { SideCell, SideNames } from '../model/rowCells.ts';
 import type { GridRow } from '../model/visibleRows.ts';
 
-type Act = (action: 'toggle' | 'jump') => void;
+interface Answers {
+  readonly act: (action: 'toggle' | 'jump') => void;
+  readonly decide: (decision: Decision) => void;
+}
 
 /** The four cells of one row. */
-export function renderRowCells(row: GridRow, names: SideNames, act: Act): TemplateResult {
+export function renderRowCells(row: GridRow, names: SideNames, answers: Answers): TemplateResult {
+  const { act } = answers;
   const { left, mark, right } = rowCells(row.node.content, names);
   const twist = renderTwist(row, act);
   const twistOnRight = left.tone === 'absent';
@@ -23,7 +29,7 @@ export function renderRowCells(row: GridRow, names: SideNames, act: Act): Templa
       >${mark?.glyph ?? nothing}</span
     ><span role="gridcell" class="side right ${toneClass(right)}" title=${cellText(right)}
       >${twistOnRight ? twist : nothing}${renderSide(right)}</span
-    ><span role="gridcell" class="explanation">${renderExplanation(row, names, act)}</span>`;
+    ><span role="gridcell" class="explanation">${renderExplanation(row, names, answers)}</span>`;
 }
 
 function toneClass({ tone }: SideCell): string {
@@ -35,7 +41,7 @@ function indent(row: GridRow): TemplateResult | typeof nothing {
   return row.level === 1 ? html`<span class="twist"></span>` : nothing;
 }
 
-function renderTwist(row: GridRow, act: Act): TemplateResult | typeof nothing {
+function renderTwist(row: GridRow, act: Answers['act']): TemplateResult | typeof nothing {
   if (row.expanded === undefined) return indent(row);
   return html`<span
     class="twist"
@@ -62,7 +68,7 @@ function cellText(cell: SideCell): string | typeof nothing {
   return text === '' ? nothing : text;
 }
 
-function renderExplanation(row: GridRow, names: SideNames, act: Act): TemplateResult | typeof nothing {
+function renderExplanation(row: GridRow, names: SideNames, answers: Answers): TemplateResult | typeof nothing {
   const { content } = row.node;
   switch (content.type) {
     case 'group':
@@ -71,34 +77,84 @@ function renderExplanation(row: GridRow, names: SideNames, act: Act): TemplateRe
     case 'owner':
       return html`<span class="dim">${migrationsText(content)}</span>`;
     case 'difference':
-      return renderLink(content.difference.explanation, names, act);
+      return content.difference.isIgnored && decisionsFor(content).length > 0
+        ? html`<span class="tag ignored">ignored</span>${renderDecision('stopIgnoring', 'stop ignoring', answers)}`
+        : renderLink(content.difference.explanation, names, answers.act);
+    case 'rename':
+      return renderRename(content.left, names, answers);
   }
 }
 
-function renderLink(explanation: PageExplanation, names: SideNames, act: Act): TemplateResult {
+/** What a reader can say of a suspected rename, and the migration that has said it already. */
+function renderRename(left: PageDifference, names: SideNames, answers: Answers): TemplateResult {
+  const { explanation, rename } = left;
+  const migration = rename?.migration ?? null;
+  const evidence = rename === null ? '' : evidenceText(rename, left.kind);
+  return html`${
+      migration === null
+        ? renderTag(explanation, names)
+        : html`<span class="tag pending" title=${evidence}>renamed by a migration</span>`
+    }${renderDecision('accept', 'accept', answers, evidence)}<span class="dim" aria-hidden="true">·</span
+    >${renderDecision(
+      'reject',
+      'not a rename',
+      answers,
+      evidence,
+    )}${renderMigration(migration === null ? explanation : { ...explanation, ...migration }, names, answers.act)}`;
+}
+
+function renderDecision(
+  decision: Decision,
+  text: string,
+  { decide }: Answers,
+  tooltip = decisionTitles[decision],
+): TemplateResult {
+  return html`<button
+    class="link"
+    tabindex="-1"
+    title=${tooltip}
+    @click=${() => {
+      decide(decision);
+    }}
+  >
+    ${text}
+  </button>`;
+}
+
+function renderTag(explanation: PageExplanation, names: SideNames): TemplateResult {
+  const sentence = explanationSentence(explanation, names);
+  return html`<span class="tag ${causeToken(explanation.cause)}" title=${sentence}
+    >${causeTag(explanation.cause)}</span
+  >`;
+}
+
+function renderLink(explanation: PageExplanation, names: SideNames, act: Answers['act']): TemplateResult {
+  return html`${renderTag(explanation, names)}${renderMigration(explanation, names, act)}`;
+}
+
+function renderMigration(explanation: PageExplanation, names: SideNames, act: Answers['act']): TemplateResult {
   const sentence = explanationSentence(explanation, names);
   const link = migrationLink(explanation);
   const jump = (): void => {
     act('jump');
   };
-  return html`<span class="tag ${causeToken(explanation.cause)}" title=${sentence}>${causeTag(explanation.cause)}</span
-    >${
-      link === null
-        ? nothing
-        : html`<button
-            class="link migration"
-            tabindex="-1"
-            aria-label=${link.head + link.tail}
-            title=${sentence}
-            @click=${jump}
-          >
-            <span class="head-part">${link.head}</span><span class="tail-part">${link.tail}</span>
-          </button>`
-    }${
-      explanation.candidateCount > 1
-        ? html`<button class="link" tabindex="-1" title="Choose the place to go to" @click=${jump}>
-            ${explanation.candidateCount} places
-          </button>`
-        : nothing
-    }`;
+  return html`${
+    link === null
+      ? nothing
+      : html`<button
+          class="link migration"
+          tabindex="-1"
+          aria-label=${link.head + link.tail}
+          title=${sentence}
+          @click=${jump}
+        >
+          <span class="head-part">${link.head}</span><span class="tail-part">${link.tail}</span>
+        </button>`
+  }${
+    explanation.candidateCount > 1
+      ? html`<button class="link" tabindex="-1" title="Choose the place to go to" @click=${jump}>
+          ${explanation.candidateCount} places
+        </button>`
+      : nothing
+  }`;
 }

@@ -148,6 +148,16 @@ export const gridStyles = css`
   .mark.changed {
     color: var(--changed-text);
   }
+  .mark.renamed {
+    color: var(--link);
+  }
+  .row.ignored:not(.active) {
+    color: var(--dim);
+  }
+  .row.ignored .side {
+    background: none;
+    font-style: italic;
+  }
   [role='treegrid']:focus .row.active .mark {
     color: inherit;
   }

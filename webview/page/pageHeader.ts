@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { PageEnvironment, PageSide } from '../../src/protocol/pageModel.ts';
+import type { PageEnvironment, PageOptions, PageSide } from '../../src/protocol/pageModel.ts';
 import { button } from '../controls/button.ts';
 import { refreshIcon, swapIcon } from '../controls/icons.ts';
 import '../controls/menuButton.ts';
 import { clock, oneLine } from '../model/text.ts';
+import './compareOptions.ts';
 import { tell } from './events.ts';
 import { baseStyles } from './styles.ts';
 import './shortcutHelp.ts';
@@ -79,6 +80,7 @@ export class PageHeader extends LitElement {
   @property({ attribute: false }) read: { readonly left: PageSide; readonly right: PageSide } | null = null;
   @property({ attribute: false }) busy = false;
   @property({ attribute: false }) canExport = false;
+  @property({ attribute: false }) options!: PageOptions;
 
   @query('shortcut-help') private readonly help!: ShortcutHelp;
 
@@ -120,6 +122,7 @@ export class PageHeader extends LitElement {
             tell(this, 'page-request', { type: 'export' });
           },
         })}
+        <compare-options .options=${this.options}></compare-options>
         <shortcut-help></shortcut-help>
       </div>`;
   }

@@ -127,6 +127,7 @@ export const baseStyles = css`
   .tag.unmanaged {
     color: color-mix(in srgb, var(--unmanaged) 75%, var(--foreground));
   }
+  .tag.ignored,
   .tag.revision-unknown {
     color: var(--dim);
   }

@@ -93,6 +93,7 @@ export class ComparisonVerdict extends LitElement {
   @property({ attribute: false }) comparison!: PageComparison;
   @property({ attribute: false }) counts!: DifferenceCounts;
   @property({ attribute: false }) chosen: readonly Cause[] = [];
+  @property({ attribute: false }) showsIgnored = false;
 
   override render(): TemplateResult {
     const present = causes.flatMap((cause) => {
@@ -111,7 +112,22 @@ export class ComparisonVerdict extends LitElement {
       <div class="legend" role="group" aria-label="Filter by explanation">
         ${present.map(({ cause, count }) => this.renderEntry(cause, count))}
         <span class="dim number">${tablesLine(this.comparison)}</span>
+        ${this.renderIgnored()}
       </div>`;
+  }
+
+  private renderIgnored(): TemplateResult | typeof nothing {
+    const { length } = this.comparison.ignored;
+    if (length === 0) return nothing;
+    return html`<button
+      aria-pressed=${this.showsIgnored}
+      title="Show what is set aside"
+      @click=${() => {
+        tell(this, 'page-filters', { ignored: !this.showsIgnored });
+      }}
+    >
+      <b class="number">${length.toLocaleString('en-US')}</b> ignored
+    </button>`;
   }
 
   private renderEntry(cause: Cause, count: number): TemplateResult {

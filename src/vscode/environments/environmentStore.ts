@@ -3,9 +3,9 @@ import { CompareError } from '../../compareError.ts';
 import type { Environment, SettingsProblem } from '../../environments/environment.ts';
 import type { ComparedSide } from '../../workflows/readSide.ts';
 import { inEnvironment, toCompareError } from '../errorMessages.ts';
-import { settingSection } from '../ids.ts';
+import { compareSetting, settingSection } from '../ids.ts';
 import type { EnvironmentState } from './environmentState.ts';
-import { layerEntries, settingsLayers, type SettingsLayer } from './settingsLayers.ts';
+import { layerEntries, layerValue, settingsLayers, type SettingsLayer } from './settingsLayers.ts';
 
 /** An environment and the settings.json that it comes from. */
 export interface ConfiguredEnvironment {
@@ -33,6 +33,8 @@ export interface EnvironmentReader {
     entries: unknown,
     layer: SettingsLayer,
   ): Promise<{ environments: readonly Environment[]; problems: readonly SettingsProblem[] }>;
+  /** What is wrong with a layer's `databaseCompare.compare`. */
+  checkCompareSetting(value: unknown): Promise<readonly SettingsProblem[]>;
   readSide(configured: ConfiguredEnvironment, options: ReadOptions): Promise<ComparedSide>;
 }
 
@@ -185,6 +187,8 @@ async function readLayers(reader: EnvironmentReader): Promise<Configured> {
   const environments: ConfiguredEnvironment[] = [];
   const problems: LocatedProblem[] = [];
   for (const layer of settingsLayers()) {
+    const compareProblems = await reader.checkCompareSetting(layerValue(layer, compareSetting));
+    problems.push(...compareProblems.map((problem) => ({ ...problem, layer })));
     const entries = layerEntries(layer);
     if (entries === undefined) continue;
     const read = await reader.readSettings(entries, layer);

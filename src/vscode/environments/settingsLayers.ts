@@ -33,7 +33,12 @@ export function settingsLayers(): SettingsLayer[] {
 
 /** The value of `databaseCompare.environments` in one layer, as it stands there; undefined where it is not set. */
 export function layerEntries(layer: SettingsLayer): unknown {
-  const found = configuration(layer).inspect<unknown>(environmentsSetting);
+  return layerValue(layer, environmentsSetting);
+}
+
+/** The value of a setting of ours in one layer, as it stands there; undefined where it is not set. */
+export function layerValue(layer: SettingsLayer, setting: string): unknown {
+  const found = configuration(layer).inspect<unknown>(setting);
   if (layer.target === 'user') return found?.globalValue;
   // A restricted setting is withheld from an untrusted workspace by VS Code itself; this makes sure of it.
   if (!vscode.workspace.isTrusted) return undefined;
@@ -55,12 +60,17 @@ export async function changeLayerEntries(
     });
   }
   const entries = change(before);
+  await updateLayerValue(layer, environmentsSetting, entries.length === 0 ? undefined : entries);
+}
+
+/** Writes a setting of ours into one layer; undefined takes it out. */
+export async function updateLayerValue(layer: SettingsLayer, setting: string, value: unknown): Promise<void> {
   const target = {
     user: vscode.ConfigurationTarget.Global,
     workspace: vscode.ConfigurationTarget.Workspace,
     folder: vscode.ConfigurationTarget.WorkspaceFolder,
   }[layer.target];
-  await configuration(layer).update(environmentsSetting, entries.length === 0 ? undefined : entries, target);
+  await configuration(layer).update(setting, value, target);
 }
 
 /** The name that an entry declares, if it is one. */
@@ -70,8 +80,12 @@ export function entryName(entry: unknown): string | undefined {
     : undefined;
 }
 
-/** Opens the layer's settings.json and, where the entry is found in it, selects that entry. */
-export async function openLayerSettings(layer: SettingsLayer, environmentName?: string): Promise<void> {
+/** Opens the layer's settings.json and, where the entry or the setting is found in it, selects that. */
+export async function openLayerSettings(
+  layer: SettingsLayer,
+  environmentName?: string,
+  setting: string = environmentsSetting,
+): Promise<void> {
   const command = {
     user: 'workbench.action.openSettingsJson',
     workspace: 'workbench.action.openWorkspaceSettingsFile',
@@ -84,19 +98,22 @@ export async function openLayerSettings(layer: SettingsLayer, environmentName?: 
       : undefined;
   if (ownFile !== undefined && (await exists(ownFile))) await vscode.window.showTextDocument(ownFile);
   else await vscode.commands.executeCommand(command);
-  if (environmentName !== undefined) await selectEntry(environmentName);
+  if (environmentName !== undefined || setting !== environmentsSetting) await select(setting, environmentName);
 }
 
-async function selectEntry(environmentName: string): Promise<void> {
+async function select(setting: string, environmentName: string | undefined): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return;
   const { findNodeAtLocation, parseTree } = await import('jsonc-parser');
   const root = parseTree(editor.document.getText());
   if (root === undefined) return;
-  const list =
-    findNodeAtLocation(root, [`${settingSection}.${environmentsSetting}`]) ??
-    findNodeAtLocation(root, ['settings', `${settingSection}.${environmentsSetting}`]);
-  const entry = list?.children?.find((child) => findNodeAtLocation(child, ['name'])?.value === environmentName);
+  const value =
+    findNodeAtLocation(root, [`${settingSection}.${setting}`]) ??
+    findNodeAtLocation(root, ['settings', `${settingSection}.${setting}`]);
+  const entry =
+    environmentName === undefined
+      ? value
+      : value?.children?.find((child) => findNodeAtLocation(child, ['name'])?.value === environmentName);
   if (entry === undefined) return;
   const range = new vscode.Range(
     editor.document.positionAt(entry.offset),

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { CompareOptions } from '../../comparison/compareOptions.ts';
+import { withoutPatternsOf } from '../../comparison/ignorePatterns.ts';
 import { fromPageSchema, type FromPage, type ToPage } from '../../protocol/messages.ts';
 import type { PageEnvironment } from '../../protocol/pageModel.ts';
 import { toPageReport } from '../../reports/pageComparison.ts';
 import type { ComparedSide } from '../../workflows/readSide.ts';
+import { affectsCompareOptions, changeCompareOptions, compareOptions, editCompareOptions } from '../compareSettings.ts';
 import type { DefinitionDocuments } from '../documents/definitionDocuments.ts';
 import { typeLabel } from '../environments/environmentState.ts';
 import { errorMessage, toCompareError } from '../errorMessages.ts';
@@ -13,6 +16,7 @@ import { showError } from '../showError.ts';
 import { failureActionId, toPageRun, type ComparisonRun } from './comparisonRun.ts';
 import { definitionTexts } from './definitionTexts.ts';
 import { exportComparison } from './exportComparison.ts';
+import { ignoringAllLikeThis, ignoringThis, renaming } from './optionChanges.ts';
 import { pageRoot, panelHtml } from './panelHtml.ts';
 import { pairTitle, type Pair } from './pairOfSides.ts';
 
@@ -25,6 +29,8 @@ export interface ComparisonPanel {
   compare(pair: Pair): Promise<void>;
   swap(): Promise<void>;
   export(): Promise<void>;
+  /** Does what the page asks for, for a command that stands for a control of the page. */
+  ask(message: FromPage): Promise<void>;
 }
 
 export interface PanelOptions {
@@ -48,8 +54,13 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     if (isOpen) void panel.webview.postMessage(message);
   };
 
+  /** Whose settings say what counts as a difference. */
+  const folder = (): vscode.WorkspaceFolder | undefined =>
+    store.known(pair.left)?.layer.folder ?? vscode.workspace.workspaceFolders?.[0];
+
   const postState = async (): Promise<void> => {
-    const { environments } = await store.configured();
+    const [{ environments }, settings] = await Promise.all([store.configured(), compareOptions(folder())]);
+    const options = run.phase === 'ready' ? run.options : settings;
     const pageEnvironments = environments.map(({ environment }): PageEnvironment => ({
       name: environment.name,
       role: environment.role ?? null,
@@ -57,7 +68,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     }));
     post({
       type: 'state',
-      state: { environments: pageEnvironments, left: pair.left, right: pair.right, run: toPageRun(run) },
+      state: { environments: pageEnvironments, left: pair.left, right: pair.right, options, run: toPageRun(run) },
     });
   };
 
@@ -95,9 +106,30 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     }
   };
 
-  const compared = async (left: ComparedSide, right: ComparedSide, signal: AbortSignal): Promise<ComparisonRun> => {
-    const comparison = await services.core.compare(left, right, { signal });
-    return { phase: 'ready', comparison, report: toPageReport(comparison) };
+  const compared = async (left: ComparedSide, right: ComparedSide): Promise<ComparisonRun> => {
+    const options = await compareOptions(folder());
+    const comparison = await services.core.compare(left, right, options);
+    return { phase: 'ready', comparison, options, report: toPageReport(comparison) };
+  };
+
+  /** Compares again what has been read, where the settings have changed what counts. */
+  const applySettings = async (): Promise<void> => {
+    const before = run;
+    if (before.phase !== 'ready') return postState();
+    if (isEqual(await compareOptions(folder()), before.options)) return;
+    const next = await compared(before.comparison.left, before.comparison.right);
+    if (run === before) setRun(next);
+  };
+
+  /** One after the other, so that the settings of the moment have the last word. */
+  let settled: Promise<void> = Promise.resolve();
+  const followSettings = (): Promise<void> =>
+    (settled = settled.then(applySettings).catch((error: unknown) => showError(log, error)));
+
+  const changeOptions = async (change: Partial<CompareOptions> | undefined): Promise<void> => {
+    if (change === undefined) return;
+    await changeCompareOptions(folder(), change);
+    await followSettings();
   };
 
   const compare = (next: Pair): Promise<void> =>
@@ -120,7 +152,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
       };
       try {
         const [left, right] = await Promise.all([read('left'), read('right')]);
-        return await compared(left, right, abort.signal);
+        return await compared(left, right);
       } finally {
         either.abort();
       }
@@ -135,7 +167,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
       return;
     }
     const { left, right } = run.comparison;
-    await perform(swapped, (abort) => compared(right, left, abort.signal));
+    await perform(swapped, () => compared(right, left));
   };
 
   const exportRun = async (): Promise<void> => {
@@ -178,6 +210,30 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
       }
       case 'openFile':
         return openPlace(message);
+      case 'setFlag':
+        return changeOptions({ [message.flag]: message.value });
+      case 'editOptions':
+        return editCompareOptions(folder());
+      case 'ignore': {
+        const difference = differenceOf(message.id);
+        if (difference === undefined || run.phase !== 'ready') return;
+        const { comparison, options: now } = run;
+        return changeOptions(
+          message.scope === 'this'
+            ? ignoringThis(difference, now)
+            : await ignoringAllLikeThis(difference, comparison.differences, now),
+        );
+      }
+      case 'stopIgnoring': {
+        const difference = differenceOf(message.id);
+        if (difference === undefined || run.phase !== 'ready') return;
+        return changeOptions(withoutPatternsOf(difference, run.options));
+      }
+      case 'rename': {
+        const difference = differenceOf(message.id);
+        if (difference === undefined || run.phase !== 'ready') return;
+        return changeOptions(renaming(difference, message.answer, run.options));
+      }
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage('$(check) Copied', 2000);
@@ -193,7 +249,9 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
 
   const textsOf = (id: number) => {
     const difference = differenceOf(id);
-    return difference === undefined || run.phase !== 'ready' ? undefined : definitionTexts(run.comparison, difference);
+    return difference === undefined || run.phase !== 'ready'
+      ? undefined
+      : definitionTexts(run.comparison, difference, run.options);
   };
 
   const runFailureAction = async (id: string): Promise<void> => {
@@ -212,11 +270,19 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   const subscriptions = [
     panel.webview.onDidReceiveMessage((received: unknown) => {
       const parsed = v.safeParse(fromPageSchema, received);
-      if (parsed.success) answer(parsed.output).catch((error: unknown) => showError(log, error));
-      else log.warn(`The page sent a message that is not understood: ${JSON.stringify(v.flatten(parsed.issues))}`);
+      if (parsed.success) {
+        answer(parsed.output).catch((error: unknown) => {
+          // A control that could not do what it shows goes back.
+          void postState();
+          return showError(log, error);
+        });
+      } else log.warn(`The page sent a message that is not understood: ${JSON.stringify(v.flatten(parsed.issues))}`);
     }),
     store.onDidChange((name) => {
       if (name === undefined) void postState();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (affectsCompareOptions(event, folder())) void followSettings();
     }),
   ];
   panel.onDidDispose(() => {
@@ -225,7 +291,11 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     for (const subscription of subscriptions) subscription.dispose();
   });
   panel.webview.html = panelHtml(panel.webview, extensionUri);
-  return { panel, pair: () => pair, run: () => run, compare, swap, export: exportRun };
+  return { panel, pair: () => pair, run: () => run, compare, swap, export: exportRun, ask: answer };
+}
+
+function isEqual(a: CompareOptions, b: CompareOptions): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isOf(run: Extract<ComparisonRun, { phase: 'ready' }>, pair: Pair): boolean {

@@ -1,4 +1,5 @@
 import type { CompareError } from '../../compareError.ts';
+import type { CompareOptions } from '../../comparison/compareOptions.ts';
 import type { PageRun } from '../../protocol/pageModel.ts';
 import type { PageReport } from '../../reports/pageComparison.ts';
 import type { SchemaComparison } from '../../workflows/compareSchemas.ts';
@@ -9,7 +10,13 @@ export type ComparisonRun =
   /** `restored`: the panel came back after a reload and waits to be asked. */
   | { readonly phase: 'idle'; readonly restored: boolean }
   | { readonly phase: 'loading'; readonly abort: AbortController; readonly left: string; readonly right: string }
-  | { readonly phase: 'ready'; readonly comparison: SchemaComparison; readonly report: PageReport }
+  | {
+      readonly phase: 'ready';
+      readonly comparison: SchemaComparison;
+      /** What it was compared under. */
+      readonly options: CompareOptions;
+      readonly report: PageReport;
+    }
   | { readonly phase: 'failed'; readonly error: CompareError };
 
 /** The id that the page sends back for a failed run's one action. */

@@ -1,5 +1,7 @@
 import type { Catalog, CatalogObject } from '../../catalog/catalogObject.ts';
+import type { CompareOptions } from '../../comparison/compareOptions.ts';
 import type { Difference } from '../../comparison/difference.ts';
+import { createLeftNames } from '../../comparison/leftNames.ts';
 import type { SchemaComparison } from '../../workflows/compareSchemas.ts';
 
 /** The SQL of one difference on both sides; null where a side has no such object. */
@@ -12,16 +14,29 @@ export interface DefinitionTexts {
   readonly line: number | undefined;
 }
 
-/** What the detail pane and the diff editor show of a difference. */
-export function definitionTexts({ left, right }: SchemaComparison, difference: Difference): DefinitionTexts {
-  const { owner } = difference;
+/** What the detail pane and the diff editor show of a difference, which was compared under these options. */
+export function definitionTexts(
+  { left, right }: SchemaComparison,
+  difference: Difference,
+  options: CompareOptions,
+): DefinitionTexts {
+  const { kind, owner, path, rename } = difference;
+  const objectIn = (catalog: Catalog, wanted: Pick<CatalogObject, 'kind' | 'path'>): CatalogObject | undefined =>
+    catalog.objects.find((object) => object.kind === wanted.kind && object.path === wanted.path);
   if (owner === undefined) {
-    return { path: difference.path, left: shown(difference.left), right: shown(difference.right), line: undefined };
+    // Of a suspected rename both objects are shown: that is what one decides by.
+    const other = rename === undefined ? undefined : { kind, path: rename.path };
+    const sides = {
+      left: difference.left ?? (other && objectIn(left.catalog, other)),
+      right: difference.right ?? (other && objectIn(right.catalog, other)),
+    };
+    return { path, left: shown(sides.left), right: shown(sides.right), line: undefined };
   }
   // A part is shown within what it is a part of: that is where its difference makes sense.
-  const ownerIn = (catalog: Catalog): CatalogObject | undefined =>
-    catalog.objects.find((object) => object.kind === owner.kind && object.path === owner.path);
-  const texts = { path: owner.path, left: shown(ownerIn(left.catalog)), right: shown(ownerIn(right.catalog)) };
+  const leftOwner = objectIn(left.catalog, owner);
+  const rightPath = leftOwner === undefined ? owner.path : createLeftNames(options).path(leftOwner);
+  const rightOwner = objectIn(right.catalog, { kind: owner.kind, path: rightPath });
+  const texts = { path: owner.path, left: shown(leftOwner), right: shown(rightOwner) };
   return { ...texts, line: lineOf(difference.right ?? difference.left, texts.right ?? texts.left) };
 }
 

@@ -1,3 +1,4 @@
+import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
 import type {
   PageComparison,
   PageDifference,
@@ -33,8 +34,9 @@ const right: PageSide = {
   reachedBy: 'from SQL files',
 };
 
-type Draft = Omit<PageDifference, 'id' | 'children' | 'owner' | 'schema' | 'attributes'> &
-  Partial<Pick<PageDifference, 'owner' | 'schema' | 'attributes'>> & { readonly children?: readonly Draft[] };
+type Defaulted = 'owner' | 'schema' | 'attributes' | 'isIgnored' | 'rename' | 'supersededBy';
+type Draft = Omit<PageDifference, 'id' | 'children' | Defaulted> &
+  Partial<Pick<PageDifference, Defaulted>> & { readonly children?: readonly Draft[] };
 
 /** Gives every difference and part its number, in the order in which they stand. */
 function numbered(drafts: readonly Draft[]): PageDifference[] {
@@ -45,6 +47,9 @@ function numbered(drafts: readonly Draft[]): PageDifference[] {
       schema: 'public',
       owner: null,
       attributes: [],
+      isIgnored: false,
+      rename: null,
+      supersededBy: null,
       ...draft,
       id,
       children: (draft.children ?? []).map(number),
@@ -325,6 +330,7 @@ export function comparisonOf(
     headline: 'production is 4 migrations (16 days) behind, and 10 objects contradict migrations that it has applied',
     tables: { both: 53, leftOnly: 2, rightOnly: 12 },
     differences: [...differences],
+    ignored: [],
     notices: [],
     ...more,
   };
@@ -339,7 +345,7 @@ export function stateOf(
   run: PageState['run'],
   chosen: { left: string | null; right: string | null } = { left: 'production', right: 'local' },
 ): PageState {
-  return { environments: [...environments], ...chosen, run };
+  return { environments: [...environments], ...chosen, options: defaultCompareOptions, run };
 }
 
 const providersTable = (extra: string): string => `CREATE TABLE public.providers (

@@ -22,6 +22,8 @@ function label(row: GridRow): string {
       return `${indent}${content.prefix}${content.owner.name}:`;
     case 'difference':
       return `${indent}${content.prefix}${content.difference.name}`;
+    case 'rename':
+      return `${indent}${content.left.name} → ${content.right.name}`;
     case 'attribute':
       return `${indent}.${content.attribute.name}`;
   }

@@ -1,0 +1,64 @@
+import type { FromPage } from '../../src/protocol/messages.ts';
+import type { PageDifference } from '../../src/protocol/pageModel.ts';
+import { differenceOf } from './tree.ts';
+import type { NodeContent } from './tree.ts';
+
+/** What the reader can decide about a difference. */
+export type Decision = 'accept' | 'reject' | 'undo' | 'ignore' | 'ignoreAllLikeThis' | 'stopIgnoring';
+
+/** The words of the settled decisions, as in the context menu. */
+export const decisionTitles: Readonly<Record<Decision, string>> = {
+  accept: 'Accept Rename',
+  reject: 'Not a Rename',
+  undo: 'Undo Rename',
+  ignore: 'Ignore This',
+  ignoreAllLikeThis: 'Ignore All Like This',
+  stopIgnoring: 'Stop Ignoring',
+};
+
+/** What can be decided about a row's difference; nothing about a part of an object that one side has not at all. */
+export function decisionsFor(content: NodeContent): readonly Decision[] {
+  const difference = differenceOf(content);
+  if (difference === null || (content.type === 'difference' && content.isPart && difference.owner === null)) return [];
+  if (difference.isIgnored) return ['stopIgnoring'];
+  return [
+    ...(difference.rename === null ? [] : (['accept', 'reject'] as const)),
+    ...(isAcceptedRename(difference) ? (['undo'] as const) : []),
+    'ignore',
+    'ignoreAllLikeThis',
+  ];
+}
+
+/** Only a rename that the user has accepted makes a name differ. */
+export function isAcceptedRename({ attributes }: PageDifference): boolean {
+  return attributes.some(({ name }) => name === 'name');
+}
+
+export function decisionMessage(decision: Decision, id: number): FromPage {
+  switch (decision) {
+    case 'accept':
+    case 'reject':
+    case 'undo':
+      return { type: 'rename', id, answer: decision };
+    case 'ignore':
+      return { type: 'ignore', id, scope: 'this' };
+    case 'ignoreAllLikeThis':
+      return { type: 'ignore', id, scope: 'allLikeThis' };
+    case 'stopIgnoring':
+      return { type: 'stopIgnoring', id };
+  }
+}
+
+/** What VS Code's context menu is told of a row: its commands' when clauses look for these words. */
+export function menuContext(content: NodeContent | null): Readonly<Record<string, string | number | boolean>> {
+  const context = { preventDefaultContextMenuItems: true };
+  const difference = content === null ? null : differenceOf(content);
+  const decisions = content === null ? [] : decisionsFor(content);
+  if (difference === null || decisions.length === 0) return context;
+  const words = [
+    decisions.includes('accept') ? 'suspected' : '',
+    decisions.includes('undo') ? 'renamed' : '',
+    decisions.includes('stopIgnoring') ? 'ignored' : 'counted',
+  ];
+  return { ...context, differenceId: difference.id, databaseCompareRow: words.filter((word) => word !== '').join(' ') };
+}
