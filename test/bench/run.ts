@@ -43,15 +43,15 @@ try {
     const over = (name: string, time: number | undefined): Record<string, string> => ({
       [`/ ${name}`]: time === undefined ? '' : (whole / time).toFixed(2),
     });
+    const ratios = Object.fromEntries(
+      peers.flatMap(({ name }, index) => Object.entries(over(name, others.length === 0 ? undefined : rest[index]))),
+    );
     rows.push({
       tables: String(tables),
       'compare, ms': whole.toFixed(0),
       'beyond Node / bare statements': ((whole - node) / bare).toFixed(2),
       ...over('pg_dump -s of both', pgDump === undefined ? undefined : rest[others.length]),
-      ...Object.assign(
-        {},
-        ...peers.map(({ name }, index) => over(name, others.length === 0 ? undefined : rest[index])),
-      ),
+      ...ratios,
     });
   }
   console.log(`PostgreSQL ${String(version)}; ratios below 1 mean that compare is faster`);
