@@ -34,6 +34,15 @@ export function isAcceptedRename({ attributes }: PageDifference): boolean {
   return attributes.some(({ name }) => name === 'name');
 }
 
+/** What leads to the migration behind a row, above all to one that renames as suspected; null where none is known. */
+export function jumpMessage(content: NodeContent): FromPage | null {
+  const difference = differenceOf(content);
+  const migration = content.type === 'rename' ? (content.left.rename?.migration ?? null) : null;
+  if (migration !== null) return { type: 'openFile', file: migration.file, line: migration.line };
+  if (difference === null || difference.explanation.file === null) return null;
+  return { type: 'openMigration', id: difference.id };
+}
+
 export function decisionMessage(decision: Decision, id: number): FromPage {
   switch (decision) {
     case 'accept':

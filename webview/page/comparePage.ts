@@ -8,7 +8,7 @@ import type { Host } from '../host.ts';
 import { arrange, placeOf, prepare, rearranged, withActiveKey } from '../model/arrangement.ts';
 import type { Arrangement } from '../model/arrangement.ts';
 import { noFilters } from '../model/filter.ts';
-import { decisionMessage, menuContext } from '../model/rowActions.ts';
+import { decisionMessage, jumpMessage, menuContext } from '../model/rowActions.ts';
 import type { Decision } from '../model/rowActions.ts';
 import { rowPath } from '../model/rowCells.ts';
 import { definedBy, differenceOf } from '../model/tree.ts';
@@ -307,7 +307,7 @@ export class ComparePage extends LitElement {
     const open = (isOpen: boolean, nodes = [node]): void => {
       this.rearrange({ flipped: withOpen(arrangement.flipped, nodes, isOpen) });
     };
-    const difference = differenceOf(node.content);
+    const jump = jumpMessage(node.content);
     const path = rowPath(node.content);
     switch (detail.action) {
       case 'open': {
@@ -333,9 +333,8 @@ export class ComparePage extends LitElement {
       }
       case 'activate':
       case 'jump':
-        if (difference !== null && difference.explanation.file !== null) {
-          this.host?.post({ type: 'openMigration', id: difference.id });
-        } else if (expanded !== undefined) open(!expanded);
+        if (jump !== null) this.host?.post(jump);
+        else if (expanded !== undefined) open(!expanded);
         return;
       case 'copy':
         if (path !== null) this.host?.post({ type: 'copy', text: path });

@@ -8,7 +8,7 @@ import { progressRing } from '../controls/progressRing.ts';
 import { alignDefinitions, subjectLine } from '../model/definitionDiff.ts';
 import type { AlignedDefinitions, DefinitionLine } from '../model/definitionDiff.ts';
 import { causeTag, causeToken, explanationSentence } from '../model/explanations.ts';
-import { decisionMessage, decisionTitles, decisionsFor } from '../model/rowActions.ts';
+import { decisionMessage, decisionTitles, decisionsFor, jumpMessage } from '../model/rowActions.ts';
 import type { Decision } from '../model/rowActions.ts';
 import { rowPath, rowSentence } from '../model/rowCells.ts';
 import type { SideNames } from '../model/rowCells.ts';
@@ -89,17 +89,18 @@ export class DetailPane extends LitElement {
   private renderActions(content: NodeContent): TemplateResult | typeof nothing {
     const difference = differenceOf(content);
     const explanation = difference?.explanation;
+    const jump = jumpMessage(content);
     const id = definedBy(content)?.id;
     if (id === undefined) return nothing;
     return html`${
-      typeof explanation?.file !== 'string'
+      jump === null || explanation === undefined
         ? nothing
         : button({
             text: 'Go to Migration',
             appearance: 'primary',
             tooltip: explanationSentence(explanation, this.names),
             onClick: () => {
-              tell(this, 'page-request', { type: 'openMigration', id });
+              tell(this, 'page-request', jump);
             },
           })
     }

@@ -7,10 +7,12 @@ import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
 import {
   changedDifferences,
   hostileDifferences,
+  ignoredDifferences,
   manyDifferences,
   readyState,
   sampleDefinitions,
   sampleDifferences,
+  suspectedDifferences,
   stateOf,
 } from './states.ts';
 import { themeNames } from './themes.ts';
@@ -52,6 +54,26 @@ const scenes: Readonly<Record<string, (opened: OpenPage) => Promise<void>>> = {
     await opened.send({ type: 'state', state: readyState(all.map((difference, id) => ({ ...difference, id }))) });
     for (const key of ['ArrowDown', '*', 'ArrowUp', '*']) await opened.page.keyboard.press(key);
     await answer(opened, null, null);
+  },
+  decisions: async (opened) => {
+    const state = readyState(suspectedDifferences(), { ignored: ignoredDifferences() });
+    await opened.send({ type: 'state', state });
+    await opened.page.getByRole('button', { name: '2 ignored' }).click();
+    await opened.page.getByRole('row', { name: /channels\?/ }).click();
+    await opened.page.waitForTimeout(200);
+    await answer(opened, sampleDefinitions.left, sampleDefinitions.right);
+    await opened.page.getByRole('button', { name: 'Ignore', exact: true }).click();
+  },
+  options: async (opened) => {
+    const state = readyState(sampleDifferences());
+    const options = {
+      ...state.options,
+      ignore: ['table:public.tmp_*', 'index:**'],
+      schemas: { tenant_a: 'public' },
+      renames: { 'table:public.a': 'public.b', 'column:public.users.mail': false as const },
+    };
+    await opened.send({ type: 'state', state: { ...state, options } });
+    await opened.page.getByRole('button', { name: 'What is compared' }).click();
   },
   filtered: async (opened) => {
     await opened.send({ type: 'state', state: readyState(sampleDifferences()) });

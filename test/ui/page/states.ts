@@ -4,6 +4,7 @@ import type {
   PageDifference,
   PageEnvironment,
   PageExplanation,
+  PageRename,
   PageSide,
   PageState,
 } from '../../../src/protocol/pageModel.ts';
@@ -199,6 +200,34 @@ export function sampleDifferences(): PageDifference[] {
     table('thread_messages', ['thread_id', 'body'], 'rightOnly', threads(35)),
     table('threads', ['channel_id', 'title'], 'rightOnly', threads(26)),
   ]);
+}
+
+/**
+ * The sample's differences with what is suspected of them: that channels are the team_channels of before, and that
+ * session was superseded by sessions. `migration` says that a migration renames the one to the other.
+ */
+export function suspectedDifferences(migration: PageRename['migration'] = null): PageDifference[] {
+  const differences = sampleDifferences();
+  const id = (name: string): number => differences.find((each) => each.name === name)?.id ?? -1;
+  const alike = { score: 0.85, matching: ['id', 'team_id', 'created_at', 'updated_at'], of: 5 };
+  const rename = (name: string): PageRename => ({ ...alike, name, path: `public.${name}`, id: id(name), migration });
+  const more: Readonly<Record<string, Partial<PageDifference>>> = {
+    channels: { rename: rename('team_channels') },
+    team_channels: { rename: rename('channels') },
+    session: {
+      supersededBy: { path: 'public.sessions', name: 'sessions', score: 0.86, matching: ['id', 'user_id'], of: 3 },
+    },
+  };
+  return differences.map((each) => ({ ...each, ...more[each.name] }));
+}
+
+/** What the options set aside, with ids of their own. */
+export function ignoredDifferences(): PageDifference[] {
+  const ignored = [
+    table('tmp_import', ['line'], 'leftOnly', unmanaged),
+    column('providers', 'shoe_size', 'integer', unmanaged),
+  ];
+  return numbered(ignored).map((each, index) => ({ ...each, id: 90_000 + index, isIgnored: true }));
 }
 
 /** Objects that differ in what both sides have: attributes, parts of every kind, several schemas. */
