@@ -52,7 +52,7 @@ function comparePair({ left, right, either }: Pair<CatalogObject>, owner: Catalo
   const { changes, isRewritten } = walk.form.compare(left, right);
   const attributes = [...nameChange(left, right, walk), ...changes, ...orderChanges(left, right, walk)];
   if (attributes.length > 0) {
-    const note = isRewritten ? { note: 'deparsedByVersion' as const } : {};
+    const note = isRewritten ? { note: 'inNormalForm' as const } : {};
     walk.found.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right, ...note });
   } else if (isRewritten) walk.normalized++;
   const parts = pairByKey(left.children, right.children, partKey(left, right, walk));

@@ -31,10 +31,10 @@ export interface Difference {
   readonly left?: CatalogObject;
   readonly right?: CatalogObject;
   /**
-   * Of a changed object: some of its texts were compared in a normal form, since the two versions of PostgreSQL write them
-   * differently, so that the definitions differ in more than what differs.
+   * Of a changed object: some of its texts were compared in a normal form, since PostgreSQL writes the same thing
+   * differently in its versions and after a restore. The definitions differ in more places than there are differences.
    */
-  readonly note?: 'deparsedByVersion';
+  readonly note?: 'inNormalForm';
   /** The object on the other side that this one perhaps became or was. */
   readonly rename?: Resemblance;
   /** A table of both sides that perhaps took the place of this one. */

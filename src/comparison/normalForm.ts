@@ -7,13 +7,13 @@ import { normalizeCode, normalizeLineEndings } from './codeText.ts';
 import type { CompareOptions } from './compareOptions.ts';
 import type { AttributeChange, Side } from './difference.ts';
 import { createLeftNames } from './leftNames.ts';
-import { createVersionForm } from './versionForms.ts';
+import { createDeparsedForm } from './deparsedForms.ts';
 
 /** What comes out for two objects. */
 export interface Compared {
   /** What differs; the values are those that were read. */
   readonly changes: readonly AttributeChange[];
-  /** Whether texts were compared in a form of their own, since the two versions of PostgreSQL write them differently. */
+  /** Whether texts were compared in a form of their own, since PostgreSQL wrote them differently though they may be the same. */
   readonly isRewritten: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface NormalForm {
 export function createNormalForm(options: CompareOptions, leftServer: ServerInfo, rightServer: ServerInfo): NormalForm {
   const skipped = skippedFacets(options);
   const names = createLeftNames(options);
-  const versionForm = createVersionForm(leftServer, rightServer);
+  const deparsedForm = createDeparsedForm(leftServer, rightServer);
 
   const value = (kind: ObjectKind, name: string, read: Scalar, side: Side): Scalar => {
     // A flag that an older version does not know is not set there.
@@ -64,7 +64,7 @@ export function createNormalForm(options: CompareOptions, leftServer: ServerInfo
           value(right.kind, name, rightRead, 'right'),
         ];
         if (leftValue === rightValue) continue;
-        const rewritten = versionForm(name, leftValue, rightValue);
+        const rewritten = deparsedForm(name, leftValue, rightValue);
         isRewritten ||= rewritten !== undefined;
         if (rewritten === undefined || rewritten.left !== rewritten.right)
           changes.push({ name, left: leftRead, right: rightRead });

@@ -25,7 +25,8 @@ export const domainReader: OutermostReader = {
       sql: `(SELECT con.conname FROM pg_constraint con WHERE con.contypid = t.oid AND con.contype = 'n' AND ${isGivenName('con.conname', 'not_null')})`,
       since: 170000,
     },
-    { name: 'default', sql: 't.typdefault' },
+    // Not typdefault, which is the text as it was under the search_path of whoever made the domain.
+    { name: 'default', sql: 'pg_get_expr(t.typdefaultbin, 0)' },
     { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
     ownerAttribute('t.typowner'),
     privilegesAttribute('t.typacl', 'T', 't.typowner'),

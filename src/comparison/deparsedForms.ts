@@ -2,7 +2,7 @@ import type { Scalar } from '../catalog/catalogObject.ts';
 import type { ServerInfo } from '../catalog/session.ts';
 import { withoutOnlyRelation } from './onlyRelation.ts';
 import type { SqlNode } from './sqlTokens.ts';
-import { parseTokens, printTokens, splitAt } from './sqlTokens.ts';
+import { isIdentifier, parseTokens, printTokens, splitAt } from './sqlTokens.ts';
 import { asCalls } from './syntaxFunctions.ts';
 
 /** Attributes that PostgreSQL writes from what it has parsed, in the manner of its version. */
@@ -11,9 +11,9 @@ const deparsedAttributes: ReadonlySet<string> = new Set([
   ...['keys', 'predicate', 'partition key', 'when', 'using', 'with check', 'row filter', 'columns'],
 ]);
 
-/** How texts of two servers are made alike when this release lies between them: the older's, the newer's or both. */
-interface VersionRule {
-  /** The first `server_version_num` that writes the other way. */
+/** How texts are made alike when a release lies between two servers: the older's, the newer's or both. */
+interface DeparsingRule {
+  /** The first `server_version_num` that writes the other way; 0 where every version writes one thing in two ways. */
   readonly since: number;
   readonly attribute?: string;
   readonly older?: Rewrite;
@@ -22,7 +22,9 @@ interface VersionRule {
 
 type Rewrite = (nodes: readonly SqlNode[]) => readonly SqlNode[];
 
-const rules: readonly VersionRule[] = [
+const rules: readonly DeparsingRule[] = [
+  // An array of strings of another type, which `IN` makes, is cast as a whole, and item by item once it is restored.
+  { since: 0, newer: withCastItems },
   // 13 calls another function for SIMILAR TO, without an escape that is not given.
   { since: 130000, older: eachCall('similar_escape', similarToEscape) },
   // 14 writes TRIM, EXTRACT, AT TIME ZONE and others as they are in the SQL standard, and not as calls.
@@ -39,23 +41,22 @@ const rules: readonly VersionRule[] = [
   { since: 160000, newer: withoutNoIndent },
 ];
 
-/** Texts of two servers made alike; undefined where both versions write them in the same manner. */
-export type VersionForm = (
+/** Two texts made alike; undefined where no rule has anything to say about them. */
+export type DeparsedForm = (
   attribute: string,
   left: Scalar,
   right: Scalar,
 ) => { readonly left: string; readonly right: string } | undefined;
 
 /**
- * What PostgreSQL's versions write differently, for servers of two versions. Only for comparing: nothing of it is
- * shown.
+ * What PostgreSQL writes differently though it is the same: by its version, and after a dump is restored. Only for
+ * comparing: nothing of it is shown.
  */
-export function createVersionForm(left: ServerInfo, right: ServerInfo): VersionForm {
+export function createDeparsedForm(left: ServerInfo, right: ServerInfo): DeparsedForm {
   const [low, high] = [left.versionNumber, right.versionNumber].toSorted((a, b) => a - b);
-  const between = rules.filter(({ since }) => (low ?? 0) < since && since <= (high ?? 0));
-  if (between.length === 0) return () => undefined;
+  const applicable = rules.filter(({ since }) => since === 0 || ((low ?? 0) < since && since <= (high ?? 0)));
   const rewritten = (attribute: string, nodes: readonly SqlNode[], { versionNumber }: ServerInfo): string => {
-    const result = between
+    const result = applicable
       .filter((rule) => rule.attribute === undefined || rule.attribute === attribute)
       .reduce((text, rule) => (versionNumber < rule.since ? rule.older : rule.newer)?.(text) ?? text, nodes);
     return printTokens(result);
@@ -70,6 +71,40 @@ export function createVersionForm(left: ServerInfo, right: ServerInfo): VersionF
   };
 }
 
+/** `(ARRAY['a'::x, 'b'::x])::text[]` as `ARRAY[('a'::x)::text, ('b'::x)::text]`. */
+function withCastItems(nodes: readonly SqlNode[]): readonly SqlNode[] {
+  const result: SqlNode[] = [];
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index];
+    if (node === undefined) break;
+    if (typeof node === 'string') {
+      result.push(node);
+      continue;
+    }
+    const inside = withCastItems(node.inside);
+    const [word, items, more] = inside;
+    const type = nodes[index + 1] === '::' ? arrayType(nodes.slice(index + 2)) : [];
+    if (word === 'ARRAY' && typeof items === 'object' && more === undefined && type.length > 0) {
+      const cast = splitAt(items.inside, ',').map((item) => [{ open: '(' as const, inside: item }, '::', ...type]);
+      result.push('ARRAY', { ...items, inside: joined(cast) });
+      index += type.length + 2;
+    } else result.push({ ...node, inside });
+  }
+  return result;
+}
+
+/** The words before an empty `[]` that follows them; none where there is no such thing. */
+function arrayType(nodes: readonly SqlNode[]): readonly SqlNode[] {
+  const end = nodes.findIndex((node) => node !== '.' && !isIdentifier(node));
+  const brackets = nodes[end];
+  const isArray = typeof brackets === 'object' && brackets.open === '[' && brackets.inside.length === 0;
+  return isArray ? nodes.slice(0, end) : [];
+}
+
+function joined(parts: readonly (readonly SqlNode[])[]): SqlNode[] {
+  return parts.flatMap((part, place) => (place === 0 ? part : [',', ...part]));
+}
+
 /** Applies a rewrite to the calls of a function, the innermost first. */
 function eachCall(
   name: string,
@@ -82,7 +117,7 @@ function eachCall(
       if (node === name && typeof next === 'object') return rewrite(splitAt(next.inside, ',')).name;
       if (typeof node === 'string' || inner[index - 1] !== name) return node;
       const { args } = rewrite(splitAt(node.inside, ','));
-      return { ...node, inside: args.flatMap((argument, place) => (place === 0 ? argument : [',', ...argument])) };
+      return { ...node, inside: joined(args) };
     });
   };
   return walk;

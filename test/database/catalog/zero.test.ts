@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { Catalog } from '../../../src/catalog/catalogObject.ts';
+import { readCatalog } from '../../../src/catalog/readCatalog.ts';
+import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
+import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
+import { splitStatements } from '../../../src/sql/splitStatements.ts';
+import { catalogOf } from '../../support/openDatabase.ts';
+import { sharedServer } from '../../support/postgresServers.ts';
+import { createWorkspace } from '../sqlFiles/openSqlFiles.ts';
+
+const fixture = (name: string): Promise<string> =>
+  readFile(new URL(`../../fixtures/catalog/${name}.sql`, import.meta.url), 'utf8');
+const [everyKind, deparsing] = await Promise.all([fixture('everyKind'), fixture('deparsing')]);
+
+/** What a version knows of deparsing.sql: a section after a line `-- since 14` is for that version and later ones. */
+function deparsingFor(version: number): string {
+  const [always = '', ...sections] = deparsing.split(/^(?=-- since \d+$)/m);
+  const known = sections.filter((section) => Number(/\d+/.exec(section)?.[0]) <= version);
+  return [always, ...known].join('\n');
+}
+
+function sqlFor(version: number): string {
+  return `${everyKind}\n${deparsingFor(version)}`;
+}
+
+/** The same with a search_path in place of a schema's name before others, but in bodies, which are kept as they are. */
+function unqualified(sql: string, schema: string): string {
+  const pieces = sql.replace(`CREATE SCHEMA ${schema};`, '').split(/(\$\w*\$[\s\S]*?\$\w*\$)/);
+  const qualifier = new RegExp(`(?<![\\w.])${schema}\\.(?=["\\w])`, 'g');
+  const bare = pieces.map((piece, index) => (index % 2 === 0 ? piece.replace(qualifier, '') : piece));
+  return `CREATE SCHEMA ${schema}; SET search_path TO ${schema}, public;\n${bare.join('')}`;
+}
+
+/** With every facet and by every name: what differs here differs under any options. */
+const everything = {
+  ...defaultCompareOptions,
+  owners: true,
+  privileges: true,
+  storage: true,
+  whitespace: true,
+  constraintNames: true,
+};
+
+function differences(left: Catalog, right: Catalog, options = everything): unknown[] {
+  return compareCatalogs(left, right, options).differences.map(({ status, kind, path: place, attributes }) => ({
+    object: `${status} ${kind} ${place}`,
+    attributes,
+  }));
+}
+
+async function createdBy(version: 12 | 14 | 18, sql: string): Promise<Catalog> {
+  return catalogOf(await (await sharedServer(version)).createDatabase(sql));
+}
+
+describe('no false difference', function () {
+  this.timeout(120_000);
+
+  for (const [older, newer] of [
+    [12, 14],
+    [12, 18],
+    [14, 18],
+  ] as const) {
+    it(`between the same SQL on PostgreSQL ${String(older)} and ${String(newer)}, whichever is left`, async () => {
+      const [left, right] = [await createdBy(older, sqlFor(older)), await createdBy(newer, sqlFor(older))];
+      assert.deepEqual(differences(left, right), []);
+      assert.deepEqual(differences(right, left), []);
+      assert.deepEqual(differences(left, right, defaultCompareOptions), []);
+      assert.ok(compareCatalogs(left, right).normalized > 10, 'versions write some of it differently');
+    });
+  }
+
+  it('between PostgreSQL 14 or 18 and SQL files', async () => {
+    const workspace = await createWorkspace();
+    try {
+      const files = await readCatalog(await workspace.openText(sqlFor(14)));
+      assert.deepEqual(differences(await createdBy(14, sqlFor(14)), files), []);
+      assert.deepEqual(differences(await createdBy(18, sqlFor(14)), files), []);
+    } finally {
+      await workspace.remove();
+    }
+  });
+
+  for (const version of [12, 14, 18] as const) {
+    it(`between names found by the search path and qualified ones, on PostgreSQL ${String(version)}`, async () => {
+      for (const [schema, sql] of [
+        ['app', everyKind],
+        ['x', deparsingFor(version)],
+      ] as const) {
+        const [qualified, found] = [await createdBy(version, sql), await createdBy(version, unqualified(sql, schema))];
+        assert.deepEqual(differences(qualified, found), []);
+      }
+    });
+  }
+});
+
+describe('restored from a dump', function () {
+  this.timeout(120_000);
+
+  for (const version of [12, 14, 18] as const) {
+    it(`PostgreSQL ${String(version)} shows no difference`, async () => {
+      const server = await sharedServer(version);
+      const original = await server.createDatabase(sqlFor(version));
+      const dump = await dumped(original, version);
+      if (dump === undefined) return;
+      // A dump leaves materialized views to be filled by a refresh.
+      const restored = await server.createDatabase(`${dump}\nREFRESH MATERIALIZED VIEW app.totals;`);
+      assert.deepEqual(differences(await catalogOf(original), await catalogOf(restored)), []);
+    });
+  }
+});
+
+/** What pg_dump writes of a database's schema; undefined where this machine has none that is new enough. */
+async function dumped(connectionString: string, version: number): Promise<string | undefined> {
+  const root = '/usr/lib/postgresql';
+  const found = existsSync(root) ? (await readdir(root)).map(Number).filter((number) => number >= version) : [];
+  const newest = found.toSorted((a, b) => b - a)[0];
+  if (newest === undefined) {
+    console.log(`      no pg_dump for PostgreSQL ${String(version)} on this machine`);
+    return undefined;
+  }
+  const program = path.join(root, String(newest), 'bin', 'pg_dump');
+  const { stdout } = await promisify(execFile)(program, ['--schema-only', connectionString], { maxBuffer: 1e8 });
+  return splitStatements(stdout)
+    .filter(({ kind, text }) => kind === 'statement' && text !== 'CREATE SCHEMA public;')
+    .map(({ text }) => text)
+    .join('\n');
+}
