@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { CommanderError } from 'commander';
 import { CompareError } from '../compareError.ts';
-import { errorSentence } from '../reports/errorSentences.ts';
+import { errorLine } from '../reports/errorSentences.ts';
 import { exitCodes } from './context.ts';
 import { buildProgram } from './program.ts';
 
@@ -42,8 +42,6 @@ async function run(): Promise<number> {
 }
 
 function sentence(error: unknown): string {
-  if (!(error instanceof CompareError)) return error instanceof Error ? error.message : String(error);
-  const environment = error.details['environment'];
-  const subject = environment === undefined || error.reason === 'environmentUnknown' ? '' : `${String(environment)}: `;
-  return `${subject}${errorSentence(error)}`;
+  if (error instanceof CompareError) return errorLine(error);
+  return error instanceof Error ? error.message : String(error);
 }

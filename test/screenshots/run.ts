@@ -1,0 +1,29 @@
+/**
+ * `npm run screenshots`: makes the pictures of the README in a real VS Code on the sample, so that they show what is.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { root } from '../support/projectFolders.ts';
+import { openVsCode } from '../support/vscode/vscodeUi.ts';
+import type { Theme } from '../support/vscode/vscodeUi.ts';
+
+const folder = path.join(root, 'media', 'screenshots');
+await mkdir(folder, { recursive: true });
+
+const ui = await openVsCode({ workspace: path.join(root, 'media', 'sample') });
+try {
+  await ui.openContainer('Database Compare');
+  await ui.runCommand('Database Compare: Compare Schemas');
+  await ui.pick('production');
+  await ui.pick('local');
+  const rows = ui.webview().getByRole('row');
+  await rows.filter({ hasText: 'aoa_number' }).first().click({ timeout: 100_000 });
+  for (const theme of ['dark', 'light'] satisfies Theme[]) {
+    await ui.setTheme(theme);
+    await ui.page.mouse.move(0, 0);
+    await rows.filter({ hasText: 'aoa_number' }).first().waitFor();
+    await ui.page.screenshot({ path: path.join(folder, `compare-${theme}.png`) });
+  }
+} finally {
+  await ui.close();
+}
