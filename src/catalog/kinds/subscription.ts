@@ -55,7 +55,7 @@ export const subscriptionReader: OutermostReader = {
     { name: 'two phase', sql: `CASE WHEN s.subtwophasestate <> 'd' THEN true END`, since: 150000 },
     { name: 'disable on error', sql: 'nullif(s.subdisableonerr, false)', since: 150000 },
     { name: 'origin', sql: `nullif(s.suborigin, 'any')`, since: 160000 },
-    { name: 'password required', sql: 'nullif(s.subpasswordrequired, true)', since: 160000 },
+    { name: 'password required', sql: `CASE WHEN NOT s.subpasswordrequired THEN 'no' END`, since: 160000 },
     { name: 'run as owner', sql: 'nullif(s.subrunasowner, false)', since: 160000 },
     { name: 'failover', sql: 'nullif(s.subfailover, false)', since: 170000 },
     ownerAttribute('s.subowner'),
@@ -80,7 +80,7 @@ export const subscriptionReader: OutermostReader = {
     );
     options.unshift('connect = false', `enabled = ${String(attributes['enabled'])}`);
     if (attributes['slot name'] === null) options.push('slot_name = NONE');
-    if (attributes['password required'] === false) options.push('password_required = false');
+    if (attributes['password required'] === 'no') options.push('password_required = false');
     const connection = quoteLiteral(String(attributes['connection'] ?? ''));
     return `CREATE SUBSCRIPTION ${subscription.path} CONNECTION ${connection} PUBLICATION ${String(attributes['publications'])} WITH (${options.join(', ')});${commentSql('SUBSCRIPTION', subscription)}`;
   },

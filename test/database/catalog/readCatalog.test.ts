@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import type { Catalog, CatalogObject } from '../../../src/catalog/catalogObject.ts';
 import { readCatalog } from '../../../src/catalog/readCatalog.ts';
+import type { ObjectKind } from '../../../src/catalog/objectKind.ts';
 import type { Session } from '../../../src/catalog/session.ts';
 import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
 import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
@@ -12,9 +13,18 @@ import { sharedServer } from '../../support/postgresServers.ts';
 import type { PostgresServer } from '../../support/postgresServers.ts';
 import { mutations, statusMarks } from './mutations.ts';
 
-const everyKind = await readFile(new URL('../../fixtures/catalog/everyKind.sql', import.meta.url), 'utf8');
+const fixture = (name: string): Promise<string> =>
+  readFile(new URL(`../../fixtures/catalog/${name}.sql`, import.meta.url), 'utf8');
+const [common, other, newer] = await Promise.all([
+  fixture('everyKind'),
+  fixture('otherKinds'),
+  fixture('otherKinds18'),
+]);
 
 for (const version of [12, 14, 18] as const) {
+  const everyKind = `${common}${other}${version === 18 ? newer : ''}`;
+  const since18 = (...objects: string[]): string[] => (version === 18 ? objects : []);
+
   describe(`catalog of PostgreSQL ${String(version)}`, function () {
     this.timeout(60_000);
     let server: PostgresServer;
@@ -33,27 +43,103 @@ for (const version of [12, 14, 18] as const) {
           'schema app',
           'schema public',
           'extension pg_trgm',
+          'language plother',
+          'access method gist_too',
+          'access method heap_too',
+          ...since18('collation app.built_in'),
+          'collation app.caseless',
+          'collation app.mixed',
+          'collation app.plain',
+          ...since18('collation app.ruled'),
           'enum app.mood',
           'domain app.email',
           'domain app.positive',
           'composite type app.address',
           'composite type app.row_type',
+          ...since18('range type app.moment'),
+          'range type app.span',
+          'range type app.text_span',
+          'base type app.hollow',
+          'base type app.weight',
           'sequence app.counter',
           'sequence app.owned',
-          ...['child', 'events', 'events_2025', 'events_rest', 'parent', 'posts', 'scratch'].map(
-            (name) => `table app.${name}`,
-          ),
+          ...[
+            'child',
+            'drafts',
+            'events',
+            'events_2025',
+            'events_rest',
+            'notes',
+            'parent',
+            'posts',
+            'readings',
+            'scratch',
+          ].map((name) => `table app.${name}`),
           ...['sibling', 'tuned', 'typed', 'users'].map((name) => `table app.${name}`),
+          'foreign table app.old_posts',
+          'foreign table app.readings_2020',
           'view app.checked',
           'view app.happy',
+          'view app.titles',
           'materialized view app.totals',
           'materialized view app.waiting',
+          'function app.add(bigint, integer)',
           'function app.area(integer)',
           'function app.area(integer, integer)',
+          'function app.bang(app.weight)',
           'function app.configured()',
+          'function app.finish(bigint)',
+          'function app.float_gap(double precision, double precision)',
+          'function app.handle()',
+          'function app.join_sums(bigint, bigint)',
           'function app.moods(text[])',
+          'function app.remove(bigint, integer)',
+          'function app.to_weight(integer)',
           'function app.touch()',
+          'function app.weight_cmp(app.weight, app.weight)',
+          'function app.weight_eq(app.weight, app.weight)',
+          'function app.weight_gt(app.weight, app.weight)',
+          'function app.weight_hash(app.weight)',
+          'function app.weight_in(cstring)',
+          'function app.weight_lt(app.weight, app.weight)',
+          'function app.weight_ne(app.weight, app.weight)',
+          'function app.weight_out(app.weight)',
+          'function app.weight_recv(internal)',
+          'function app.weight_send(app.weight)',
           'procedure app.tidy(integer)',
+          'aggregate app.largest(integer)',
+          'aggregate app.percentile(double precision, anyelement)',
+          'aggregate app.rows_seen()',
+          'aggregate app.total(integer)',
+          'operator app.!!(NONE, app.weight)',
+          ...['<', '<>', '=', '>'].map((name) => `operator app.${name}(app.weight, app.weight)`),
+          'operator class app.weight_few_ops USING btree',
+          'operator class app.weight_hash_ops USING hash',
+          'operator family app.loose USING btree',
+          'operator family app.weight_family USING hash',
+          'operator family app.weight_few_ops USING btree',
+          'cast (app.mood AS bytea)',
+          'cast (app.weight AS integer)',
+          'cast (integer AS app.weight)',
+          'conversion app.from_latin',
+          'transform FOR smallint LANGUAGE sql',
+          'text search parser app.words',
+          'text search template app.as_is',
+          'text search dictionary app.lower',
+          'text search configuration app.search',
+          'foreign data wrapper anything',
+          'foreign data wrapper elsewhere',
+          'server archive',
+          'server vault',
+          'user mapping PUBLIC SERVER archive',
+          'user mapping postgres SERVER vault',
+          'publication changes',
+          'publication everything',
+          ...since18('publication one_schema', 'publication some_rows'),
+          'subscription incoming',
+          ...since18('subscription newer'),
+          'event trigger watch',
+          'default privileges FOR ROLE pg_monitor IN SCHEMA app ON TABLES',
         ],
       );
     });
@@ -123,6 +209,39 @@ for (const version of [12, 14, 18] as const) {
       await server.execute('postgres', `DROP ROLE IF EXISTS nobody_here; CREATE ROLE nobody_here LOGIN`);
       const asNobody = await catalogOf(server.connectionString(name, { name: 'nobody_here' }));
       assert.deepEqual(reported(await catalogOf(everyKindDatabase), asNobody), []);
+      assert.deepEqual(asNobody.notices, [
+        {
+          reason: 'permissionDenied',
+          subject: 'subscription',
+          attribute: 'connection',
+          count: version === 18 ? 2 : 1,
+        },
+        { reason: 'permissionDenied', subject: 'user mapping', attribute: 'options', count: 2 },
+      ]);
+    });
+
+    it('never gives a secret away', async () => {
+      const catalog = await catalogOf(everyKindDatabase);
+      const text = JSON.stringify(catalog.objects, (name, value: unknown) => (name === 'comment' ? null : value));
+      assert.doesNotMatch(text, /hush/);
+      assert.match(text, /'secret [0-9a-f]{8}'/);
+      assert.deepEqual(catalog.notices, []);
+    });
+
+    it('says what it does not know', async () => {
+      const database = await server.createDatabase(`
+        CREATE TYPE public.odd AS ENUM ();
+        CREATE TYPE public.odder AS ENUM ();
+        UPDATE pg_type SET typtype = 'Z' WHERE typname IN ('odd', 'odder');
+        INSERT INTO pg_depend VALUES ('pg_statistic'::regclass, 99999, 0, 'pg_namespace'::regclass, 2200, 0, 'n')`);
+      const { notices } = await catalogOf(database);
+      assert.deepEqual(
+        new Set(notices),
+        new Set([
+          { reason: 'notCompared', subject: 'pg_statistic', count: 1 },
+          { reason: 'notCompared', subject: 'type Z', count: 2 },
+        ]),
+      );
     });
 
     describe('a single change', () => {
@@ -186,32 +305,72 @@ function reported(left: Catalog, right: Catalog): string[] {
 }
 
 /** The order in which objects can be made: routines before the triggers that call them, tables by their references. */
+const creationOrder: readonly ObjectKind[] = [
+  'schema',
+  'extension',
+  'language',
+  'access method',
+  'collation',
+  'enum',
+  'domain',
+  'composite type',
+  'sequence',
+  'function',
+  'procedure',
+  'base type',
+  'range type',
+  'aggregate',
+  'operator',
+  'operator family',
+  'operator class',
+  'cast',
+  'conversion',
+  'transform',
+  'text search parser',
+  'text search template',
+  'text search dictionary',
+  'text search configuration',
+  'foreign data wrapper',
+  'server',
+  'user mapping',
+  'table',
+  'foreign table',
+  'view',
+  'materialized view',
+  'publication',
+  'subscription',
+  'event trigger',
+  'default privileges',
+];
+
 function definitionsInDependencyOrder({ objects }: Catalog): string[] {
-  const definition = (object: CatalogObject): string => object.definition ?? '';
-  const rank: Readonly<Record<string, number>> = {
-    schema: 0,
-    extension: 1,
-    enum: 2,
-    domain: 3,
-    'composite type': 4,
-    sequence: 5,
-    function: 6,
-    procedure: 7,
-    table: 8,
-    view: 9,
-    'materialized view': 10,
-  };
   const first = ['app.users', 'app.parent', 'app.events'];
-  return objects
+  // A type in C is a shell until its functions are there.
+  const shells = 'CREATE TYPE app.weight;';
+  const inOrder = objects
     .filter((object) => object.path !== 'public')
     .toSorted(
       (a, b) =>
-        (rank[a.kind] ?? 0) - (rank[b.kind] ?? 0) || Number(first.includes(b.path)) - Number(first.includes(a.path)),
-    )
-    .map((object) => {
-      // A sequence that a table's column owns comes with the table, which is made later.
-      if (object.path === 'app.owned') return '';
-      if (object.path !== 'app.posts') return definition(object);
-      return `${definition(object)}\nCREATE SEQUENCE app.owned OWNED BY app.posts.title;`;
-    });
+        creationOrder.indexOf(a.kind) - creationOrder.indexOf(b.kind) ||
+        Number(first.includes(b.path)) - Number(first.includes(a.path)),
+    );
+  const place = inOrder.findIndex((object) => object.kind === 'function');
+  return [
+    ...inOrder.slice(0, place).map(definitionWithSecrets),
+    shells,
+    ...inOrder.slice(place).map(definitionWithSecrets),
+  ];
+}
+
+function definitionWithSecrets(object: CatalogObject): string {
+  const definition = object.definition ?? '';
+  // The sequence that a table's column owns comes with its table, which is made later.
+  if (object.path === 'app.owned') return '';
+  if (object.path === 'app.posts') return `${definition}\nCREATE SEQUENCE app.owned OWNED BY app.posts.title;`;
+  // Definitions never show a secret.
+  return definition
+    .replace(`password 'secret c22345ea', "user" 'secret 96448146'`, `password 'hush', "user" 'reader'`)
+    .replace(`'secret c22345ea'`, `'hush'`)
+    .replace(`'secret 3603bbe9'`, `'host=db.example password=hush'`)
+    .replace(/CONNECTION 'secret \w+'/, `CONNECTION 'host=db.example'`);
 }
