@@ -218,7 +218,8 @@ export function migrationsText(content: Extract<NodeContent, { type: 'owner' }>)
   const differences = content.own === null ? content.parts : [content.own, ...content.parts];
   const files = new Set<string>();
   let unmanaged = 0;
-  for (const { explanation } of differences) {
+  for (const { explanation, isIgnored } of differences) {
+    if (isIgnored) continue;
     if (explanation.file === null) unmanaged += 1;
     else files.add(explanation.file);
   }

@@ -16,8 +16,8 @@ const flagLabels: Readonly<Record<CompareFlag, string>> = {
   privileges: 'Privileges',
   columnOrder: 'Column order',
   whitespace: 'White space in code',
-  constraintNames: 'Generated names of constraints and indexes',
-  storage: 'Storage',
+  constraintNames: 'Generated names',
+  storage: 'Storage parameters',
 };
 
 /** A button that shows what counts as a difference, and lets the reader change it at once. */

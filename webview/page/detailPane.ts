@@ -178,7 +178,8 @@ export class DetailPane extends LitElement {
               html`<div
                 class="line ${line.type} ${side} ${line.type === 'gap' ? 'hatched' : ''} ${index === subject ? 'subject' : ''}"
               >
-                <span class="sign" aria-hidden="true">${line.type === 'changed' ? sign : ' '}</span>${line.text}
+                <span class="sign" aria-hidden="true">${line.type === 'changed' ? sign : ' '}</span
+                ><span class="text">${line.text}</span>
               </div>`,
           )}
         </div>

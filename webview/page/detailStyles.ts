@@ -95,13 +95,16 @@ export const detailStyles = css`
     min-width: 100%;
   }
   .line {
+    display: flex;
     min-height: 18px;
     padding: 0 16px 0 4px;
     tab-size: 4;
+  }
+  .text {
     white-space: pre;
   }
   .sign {
-    display: inline-block;
+    flex: none;
     width: 12px;
     user-select: none;
   }

@@ -49,7 +49,7 @@ describe('what the reader decides on the page', function () {
       const state = readyState(sampleDifferences());
       await show(state);
       await opened.page.getByRole('button', { name: 'What is compared' }).click();
-      const storage = opened.page.getByRole('checkbox', { name: 'Storage' });
+      const storage = opened.page.getByRole('checkbox', { name: 'Storage parameters' });
       await storage.check();
       await opened.send({ type: 'state', state });
       assert.equal(await storage.isChecked(), false);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { contributes } from '../../../package.json';
+import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
 import { closestWord } from '../../../src/environments/closestWord.ts';
 import { openEnvironment } from '../../../src/environments/openEnvironment.ts';
 import { defaultTimeouts } from '../../../src/environments/provider.ts';
 import { readEnvironments } from '../../../src/environments/readEnvironments.ts';
 import { readTimeouts } from '../../../src/environments/readTimeouts.ts';
+import { readCompareOptions } from '../../../src/workflows/readCompareOptions.ts';
 
 const settings = contributes.configuration.properties;
 
@@ -35,6 +37,29 @@ describe('the settings in package.json', () => {
       }
     };
     visit(contributes.configuration, '');
+  });
+
+  it('have the options of a comparison and their defaults as the comparison has them', () => {
+    const { properties } = settings['databaseCompare.compare'];
+    const defaults = Object.entries(properties).map(([name, property]) => [name, property.default]);
+    assert.deepEqual(Object.fromEntries(defaults), defaultCompareOptions);
+  });
+
+  it('say what is wrong with an option, and compare by its default', async () => {
+    const { options, problems } = await readCompareOptions({
+      owners: 'yes',
+      storage: true,
+      renames: { 'table:public.a': 'public.b', 'table:public.c': true },
+      columnorder: true,
+    });
+    assert.deepEqual(options, { ...defaultCompareOptions, storage: true });
+    assert.deepEqual(problems.map(({ message }) => message).sort(), [
+      'databaseCompare.compare: "owners" is "yes"; expected true or false',
+      'databaseCompare.compare: "renames.table:public.c" is true, which means nothing here',
+      'databaseCompare.compare: unknown property "columnorder"; did you mean "columnOrder"?',
+    ]);
+    const renames = { 'table:public.a': 'public.b', 'column:public.a.x': false };
+    assert.deepEqual((await readCompareOptions({ renames })).options.renames, renames);
   });
 
   it('give examples that work', async () => {
