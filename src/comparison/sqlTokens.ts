@@ -16,9 +16,9 @@ export function parseTokens(text: string): readonly SqlNode[] {
   for (const [piece] of text.matchAll(token)) {
     const inner = levels.at(-1);
     if (piece === '(' || piece === '[') levels.push({ open: piece, inside: [] });
-    else if ((piece === ')' || piece === ']') && levels.length > 1) {
-      const closed = levels.pop();
-      if (closed !== undefined) levels.at(-1)?.inside.push(closed);
+    else if (levels.length > 1 && inner !== undefined && piece === (inner.open === '(' ? ')' : ']')) {
+      levels.pop();
+      levels.at(-1)?.inside.push(inner);
     } else inner?.inside.push(piece);
   }
   // Brackets that nothing closes are a text of somebody else's; it is then equal to nothing but itself.
