@@ -5,28 +5,33 @@ import type { OutermostReader } from '../kindReader.ts';
 import { commentAttribute } from '../kindReader.ts';
 import { ownerAttribute } from '../privileges.ts';
 
-const mayRead = `has_column_privilege('pg_subscription', 'subconninfo', 'SELECT')`;
+const mayRead = (column: string): string => `has_column_privilege('pg_subscription', '${column}', 'SELECT')`;
+
+/** A column that not everybody may read, by the subscription's name. */
+const guarded = (column: string, value: string, alias: string): string =>
+  `LEFT JOIN ${guardedQuery(
+    mayRead(column),
+    {
+      key: 'subname::text',
+      value,
+      from: `pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    },
+    alias,
+  )} ON ${alias}.key = s.subname`;
 
 /**
- * Where a subscription connects to is for superusers only, and holds a password; the other columns here are for
- * everybody, but for the oid, which versions 12 and 13 keep back and the comment is found by, so that a view stands in.
- * https://www.postgresql.org/docs/current/catalog-pg-subscription.html
+ * Where a subscription connects to is for superusers only, and holds a password. The other columns here are for
+ * everybody, but for two that versions 12 and 13 keep back: subsynccommit, and the oid, which the comment is found by,
+ * so that a view stands in. https://www.postgresql.org/docs/current/catalog-pg-subscription.html
  */
 export const subscriptionReader: OutermostReader = {
   kind: 'subscription',
   catalog: 'pg_subscription',
   oid: 's.subname',
-  from: `pg_subscription s
+  from: (versionNumber) => `pg_subscription s
     JOIN pg_database db ON db.oid = s.subdbid AND db.datname = current_database()
-    LEFT JOIN ${guardedQuery(
-      mayRead,
-      {
-        key: 'subname::text',
-        value: secretSql('subconninfo'),
-        from: `pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-      },
-      'connection',
-    )} ON connection.key = s.subname
+    ${guarded('subconninfo', secretSql('subconninfo'), 'connection')}
+    ${versionNumber < 140000 ? guarded('subsynccommit', 'subsynccommit', 'commitment') : ''}
     LEFT JOIN LATERAL (
       SELECT pd.description FROM pg_stat_subscription st
       JOIN pg_description pd ON pd.classoid = 'pg_subscription'::regclass AND pd.objoid = st.subid AND pd.objsubid = 0
@@ -35,14 +40,21 @@ export const subscriptionReader: OutermostReader = {
   where: '$1::text[] IS NULL',
   name: 's.subname',
   attributes: [
-    { name: 'connection', sql: readableSql(mayRead, 'connection.value'), guarded: true },
+    { name: 'connection', sql: readableSql(mayRead('subconninfo'), 'connection.value'), guarded: true },
     {
       name: 'publications',
       sql: `(SELECT string_agg(quote_ident(name), ', ' ORDER BY name COLLATE "C") FROM unnest(s.subpublications) name)`,
     },
     { name: 'enabled', sql: 's.subenabled' },
     { name: 'slot name', sql: 's.subslotname' },
-    { name: 'synchronous commit', sql: `nullif(s.subsynccommit, 'off')`, since: 140000 },
+    {
+      name: 'synchronous commit',
+      sql: (versionNumber) =>
+        versionNumber < 140000
+          ? readableSql(mayRead('subsynccommit'), `nullif(commitment.value, 'off')`)
+          : `nullif(s.subsynccommit, 'off')`,
+      guarded: true,
+    },
     { name: 'binary', sql: 'nullif(s.subbinary, false)', since: 140000 },
     {
       name: 'streaming',

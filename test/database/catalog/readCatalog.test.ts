@@ -216,6 +216,9 @@ for (const version of [12, 14, 18] as const) {
           attribute: 'connection',
           count: version === 18 ? 2 : 1,
         },
+        ...(version === 12
+          ? [{ reason: 'permissionDenied', subject: 'subscription', attribute: 'synchronous commit', count: 1 }]
+          : []),
         { reason: 'permissionDenied', subject: 'user mapping', attribute: 'options', count: 2 },
       ]);
     });

@@ -51,11 +51,7 @@ export const replicationMutations: readonly Mutation[] = [
     ofSubscription('enabled, slot name'),
   ),
   m('ALTER SUBSCRIPTION incoming SET (slot_name = other)', ofSubscription('slot name')),
-  since(
-    14,
-    'ALTER SUBSCRIPTION incoming SET (synchronous_commit = remote_apply)',
-    ofSubscription('synchronous commit'),
-  ),
+  m('ALTER SUBSCRIPTION incoming SET (synchronous_commit = remote_apply)', ofSubscription('synchronous commit')),
   since(14, 'ALTER SUBSCRIPTION incoming SET (binary = true)', ofSubscription('binary')),
   since(18, 'ALTER SUBSCRIPTION newer SET (streaming = off)', ofNewer('streaming')),
   since(18, `UPDATE pg_subscription SET subtwophasestate = 'd' WHERE subname = 'newer'`, ofNewer('two phase')),
