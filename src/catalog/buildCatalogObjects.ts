@@ -97,15 +97,13 @@ function inPath(reader: OutermostReader | PartReader, name: string): string {
 /** What the role may not read has no entry at all, unlike `null`, which says that there is nothing. */
 function attributeRecord(readers: readonly AttributeReader[], values: readonly FactValue[]): Record<string, Scalar> {
   const record: Record<string, Scalar> = {};
-  const { common, rare } = factLayout(readers);
-  common.forEach((reader, index) => {
-    const value = values[index] ?? null;
-    if (!isUnreadable(value)) record[reader.name] = value;
-  });
-  const rareValues = (values[common.length] ?? []) as readonly Scalar[];
-  rare.forEach((reader, index) => {
-    record[reader.name] = rareValues[index] ?? null;
-  });
+  const { common } = factLayout(readers);
+  const rareValues = ((values[common.length] ?? []) as readonly Scalar[]).values();
+  const commonValues = values.values();
+  for (const { name, rare } of readers) {
+    const value = (rare === true ? rareValues : commonValues).next().value ?? null;
+    if (!isUnreadable(value)) record[name] = value;
+  }
   return record;
 }
 

@@ -3,7 +3,7 @@ import { commentAttribute, commentJoin } from '../kindReader.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 import { sortedList } from '../sqlText.ts';
 import { storageAttributes, storageJoins } from './relationStorage.ts';
-import { viewColumnAttributes, viewColumnsJoin } from './viewColumns.ts';
+import { columnDefaults, columnSettings, viewColumnAttributes, viewColumnsJoin } from './viewColumns.ts';
 import { defineMaterializedView, defineView } from './viewDefinition.ts';
 
 const common = {
@@ -28,7 +28,7 @@ export const viewReader: OutermostReader = {
   kind: 'view',
   from: (versionNumber) => `relation r ${viewColumnsJoin(versionNumber)} ${commentJoin('d', 'pg_class', 'r.oid')}`,
   where: `r.relkind = 'v'`,
-  attributes: [query, { name: 'options', sql: sortedList('r.reloptions') }, ...shared],
+  attributes: [query, { name: 'options', sql: sortedList('r.reloptions') }, columnDefaults, ...shared],
   define: defineView,
 };
 
@@ -43,6 +43,7 @@ export const materializedViewReader: OutermostReader = {
     // Whether it holds rows is no fact about the schema: one that comes from a dump waits for its first refresh.
     { name: 'populated', sql: 'r.relispopulated', facet: 'storage' },
     ...storageAttributes,
+    columnSettings,
     ...shared,
   ],
   define: defineMaterializedView,

@@ -9,11 +9,19 @@ import { sortedList } from '../sqlText.ts';
  */
 export const viewColumnAttributes: readonly AttributeReader[] = [
   { name: 'columns', sql: 'vc.columns' },
-  { name: 'column defaults', sql: 'vc.defaults', rare: true },
-  { name: 'column settings', sql: 'vc.settings', facet: 'storage', rare: true },
   { name: 'column privileges', sql: 'vc.privileges', facet: 'privileges', rare: true },
   { name: 'column comments', sql: 'vc.comments', facet: 'comment', rare: true },
 ];
+
+export const columnDefaults: AttributeReader = { name: 'column defaults', sql: 'vc.defaults', rare: true };
+
+/** Of a materialized view. */
+export const columnSettings: AttributeReader = {
+  name: 'column settings',
+  sql: 'vc.settings',
+  facet: 'storage',
+  rare: true,
+};
 
 const name = 'quote_ident(a.attname)';
 const lines = (line: string): string => `string_agg(${line}, E'\\n' ORDER BY a.attnum)`;

@@ -54,4 +54,62 @@ export const constraintsMutations: readonly Mutation[] = [
     '+ constraint app.posts.posts_primary',
   ),
   m(`COMMENT ON CONSTRAINT adult ON app.users IS 'x'`, '~ constraint app.users.adult [comment]'),
+  since(
+    18,
+    'ALTER TABLE app.posts ALTER CONSTRAINT posts_author_fkey NOT ENFORCED',
+    '~ constraint app.posts.posts_author_fkey [not enforced]',
+  ),
+  since(
+    18,
+    'ALTER TABLE app.users DROP CONSTRAINT adult, ADD CONSTRAINT adult CHECK ("order" > 0) NO INHERIT NOT ENFORCED',
+    '~ constraint app.users.adult [not enforced, comment]',
+  ),
+  since(
+    18,
+    `CREATE TABLE app.spans (id int4range, during tstzrange, CONSTRAINT spans_key UNIQUE (id, during WITHOUT OVERLAPS)); CREATE TABLE app.shorter (id int4range, during tstzrange, CONSTRAINT shorter_fkey FOREIGN KEY (id, PERIOD during) REFERENCES app.spans (id, PERIOD during))`,
+    '+ table app.spans',
+    '+ table app.shorter',
+  ),
+  since(
+    18,
+    `UPDATE pg_constraint SET conperiod = true WHERE conname = 'users_order_key'`,
+    '~ constraint app.users.users_order_key [without overlaps]',
+  ),
+  since(
+    18,
+    `UPDATE pg_constraint SET conperiod = true WHERE conname = 'posts_author_fkey'`,
+    '~ constraint app.posts.posts_author_fkey [period]',
+  ),
+  since(
+    15,
+    'ALTER TABLE app.posts DROP CONSTRAINT editor_fk, ADD CONSTRAINT editor_fk FOREIGN KEY (editor) REFERENCES app.users (id) MATCH FULL ON DELETE SET DEFAULT (editor) DEFERRABLE',
+    '~ constraint app.posts.editor_fk [on delete columns]',
+  ),
+  m('ALTER INDEX app.tuned_pkey SET (fillfactor = 90)', '~ constraint app.tuned.tuned_pkey [storage parameters]'),
+  m('ALTER INDEX app.tuned_during SET (fillfactor = 90)', '~ constraint app.tuned.tuned_during [storage parameters]'),
+  m('ALTER INDEX app.tuned_during RESET (fillfactor)', '~ constraint app.tuned.tuned_during [storage parameters]'),
+  m(
+    `UPDATE pg_class SET reltablespace = (SELECT oid FROM pg_tablespace WHERE spcname = 'pg_global') WHERE oid = 'app.tuned_during'::regclass`,
+    '~ constraint app.tuned.tuned_during [tablespace]',
+  ),
+  m('ALTER TABLE app.posts CLUSTER ON posts_pkey', '~ constraint app.posts.posts_pkey [clustered]'),
+  m(
+    'ALTER TABLE app.posts REPLICA IDENTITY USING INDEX posts_pkey',
+    '~ constraint app.posts.posts_pkey [replica identity]',
+  ),
+  m(
+    'ALTER TABLE app.posts DROP CONSTRAINT posts_pkey, ADD CONSTRAINT posts_pkey UNIQUE (id)',
+    '~ constraint app.posts.posts_pkey [type]',
+  ),
+  m(
+    'CREATE TABLE app.editors (id bigint UNIQUE, number bigint UNIQUE); ALTER TABLE app.posts DROP CONSTRAINT editor_fk, ADD CONSTRAINT editor_fk FOREIGN KEY (editor) REFERENCES app.editors (id) MATCH FULL ON DELETE SET DEFAULT DEFERRABLE',
+    '+ table app.editors',
+    '~ constraint app.posts.editor_fk [references]',
+  ),
+  m(
+    'ALTER TABLE app.users ADD COLUMN number bigint, ADD CONSTRAINT users_number_key UNIQUE (number); ALTER TABLE app.posts DROP CONSTRAINT editor_fk, ADD CONSTRAINT editor_fk FOREIGN KEY (editor) REFERENCES app.users (number) MATCH FULL ON DELETE SET DEFAULT DEFERRABLE',
+    '+ column app.users.number',
+    '+ constraint app.users.users_number_key',
+    '~ constraint app.posts.editor_fk [referenced columns]',
+  ),
 ];

@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.ts';
-import { m } from './mutation.ts';
+import { m, since } from './mutation.ts';
 
 export const indexesMutations: readonly Mutation[] = [
   m('CREATE INDEX extra ON app.users ((id + 1))', '+ index app.users.extra'),
@@ -33,4 +33,33 @@ export const indexesMutations: readonly Mutation[] = [
     '~ index app.totals.totals_author [invalid]',
   ),
   m(`COMMENT ON INDEX app.posts_trgm IS 'x'`, '~ index app.posts.posts_trgm [comment]'),
+  m('ALTER TABLE app.tuned SET WITHOUT CLUSTER', '~ index app.tuned.tuned_note [clustered]'),
+  m(
+    'ALTER TABLE app.tuned ALTER COLUMN id SET NOT NULL, REPLICA IDENTITY USING INDEX tuned_note',
+    '~ constraint app.tuned.tuned_pkey [replica identity]',
+    '~ index app.tuned.tuned_note [replica identity]',
+  ),
+  m('ALTER INDEX app.tuned_note SET (fillfactor = 61)', '~ index app.tuned.tuned_note [storage parameters]'),
+  m(
+    'ALTER INDEX app.tuned_upper ALTER COLUMN 2 SET STATISTICS 5',
+    '~ index app.tuned.tuned_upper [statistics targets]',
+  ),
+  m(
+    'ALTER INDEX app.tuned_upper ALTER COLUMN 2 SET STATISTICS -1',
+    '~ index app.tuned.tuned_upper [statistics targets]',
+  ),
+  m(
+    `UPDATE pg_class SET reltablespace = (SELECT oid FROM pg_tablespace WHERE spcname = 'pg_global') WHERE oid = 'app.tuned_note'::regclass`,
+    '~ index app.tuned.tuned_note [tablespace]',
+  ),
+  since(
+    13,
+    'DROP INDEX app.posts_trgm; CREATE INDEX posts_trgm ON app.posts USING gist (title public.gist_trgm_ops (siglen = 32))',
+    '~ index app.posts.posts_trgm [method, keys, comment]',
+  ),
+  since(
+    15,
+    'DROP INDEX app.tuned_note; CREATE UNIQUE INDEX tuned_note ON app.tuned (note, id) NULLS NOT DISTINCT WITH (fillfactor = 60); ALTER TABLE app.tuned CLUSTER ON tuned_note',
+    '~ index app.tuned.tuned_note [nulls not distinct]',
+  ),
 ];

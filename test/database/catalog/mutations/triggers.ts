@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.ts';
-import { m } from './mutation.ts';
+import { m, since } from './mutation.ts';
 
 export const triggersMutations: readonly Mutation[] = [
   m('DROP TRIGGER touch ON app.posts', '- trigger app.posts.touch'),
@@ -26,4 +26,21 @@ export const triggersMutations: readonly Mutation[] = [
     '~ trigger app.posts.checked [initially deferred]',
   ),
   m(`COMMENT ON TRIGGER touch ON app.posts IS 'x'`, '~ trigger app.posts.touch [comment]'),
+  m(
+    'DROP TRIGGER paired ON app.typed; CREATE CONSTRAINT TRIGGER paired AFTER INSERT ON app.typed FOR EACH ROW EXECUTE FUNCTION app.touch()',
+    '~ trigger app.typed.paired [from]',
+  ),
+  m(
+    'DROP TRIGGER checked ON app.posts; CREATE CONSTRAINT TRIGGER checked AFTER INSERT ON app.posts FOR EACH ROW EXECUTE FUNCTION app.touch()',
+    '~ trigger app.posts.checked [deferrable, initially deferred]',
+  ),
+  m(
+    'DROP TRIGGER checked ON app.posts; CREATE TRIGGER checked AFTER INSERT ON app.posts FOR EACH ROW EXECUTE FUNCTION app.touch()',
+    '~ trigger app.posts.checked [constraint, deferrable, initially deferred]',
+  ),
+  m(
+    'DROP TRIGGER events_touch ON app.events; CREATE TRIGGER events_touch AFTER INSERT ON app.events FOR EACH STATEMENT EXECUTE FUNCTION app.touch()',
+    '~ trigger app.events.events_touch [for each]',
+  ),
+  since(13, 'ALTER TABLE app.events_rest DISABLE TRIGGER events_touch', '+ trigger app.events_rest.events_touch'),
 ];

@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.ts';
-import { m } from './mutation.ts';
+import { m, since } from './mutation.ts';
 
 export const typesMutations: readonly Mutation[] = [
   m(
@@ -22,4 +22,46 @@ export const typesMutations: readonly Mutation[] = [
   ),
   m(`COMMENT ON TYPE app.address IS 'x'`, '~ composite type app.address [comment]'),
   m('CREATE TYPE app.pair AS (a integer, b integer)', '+ composite type app.pair'),
+  m('ALTER TYPE app.mood OWNER TO pg_monitor', '~ enum app.mood [owner]'),
+  m('REVOKE USAGE ON TYPE app.mood FROM PUBLIC', '~ enum app.mood [privileges]'),
+  m('ALTER DOMAIN app.email OWNER TO pg_monitor', '~ domain app.email [owner]'),
+  m('GRANT USAGE ON TYPE app.email TO pg_monitor', '~ domain app.email [privileges]'),
+  m('ALTER TYPE app.address OWNER TO pg_monitor', '~ composite type app.address [owner]'),
+  m('GRANT USAGE ON TYPE app.address TO pg_monitor', '~ composite type app.address [privileges]'),
+  m(
+    'ALTER TABLE app.users DROP COLUMN home; ALTER TYPE app.address ALTER ATTRIBUTE street TYPE text',
+    '- column app.users.home',
+    '~ attribute app.address.street [type]',
+  ),
+  m(
+    'ALTER TABLE app.users DROP COLUMN home; ALTER TYPE app.address ALTER ATTRIBUTE city TYPE text COLLATE "POSIX"',
+    '- column app.users.home',
+    '~ attribute app.address.city [collation]',
+  ),
+  m(`COMMENT ON COLUMN app.address.city IS NULL`, '~ attribute app.address.city [comment]'),
+  m(
+    `ALTER DOMAIN app.email DROP CONSTRAINT has_at; ALTER DOMAIN app.email ADD CONSTRAINT has_at CHECK (VALUE ~ '@') NOT VALID`,
+    '~ constraint app.email.has_at [not valid, comment]',
+  ),
+  m(
+    'DROP TABLE app.posts CASCADE; DROP DOMAIN app.positive; CREATE DOMAIN app.positive AS numeric(10, 3) CHECK (VALUE > 0)',
+    '~ domain app.positive [type]',
+    '- table app.posts',
+    '- materialized view app.totals',
+    '- sequence app.owned',
+  ),
+  since(
+    17,
+    'ALTER DOMAIN app.email DROP NOT NULL; ALTER DOMAIN app.email ADD CONSTRAINT always_there NOT NULL',
+    '~ domain app.email [not null constraint]',
+  ),
+  m('COMMENT ON CONSTRAINT has_at ON DOMAIN app.email IS NULL', '~ constraint app.email.has_at [comment]'),
+  m(
+    `ALTER DOMAIN app.email DROP CONSTRAINT has_at; ALTER DOMAIN app.email ADD CONSTRAINT has_at CHECK (VALUE ~ '.@.')`,
+    '~ constraint app.email.has_at [expression, comment]',
+  ),
+  m(
+    `UPDATE pg_type SET typcollation = (SELECT oid FROM pg_collation WHERE collname = 'POSIX') WHERE oid = 'app.positive'::regtype`,
+    '~ domain app.positive [collation]',
+  ),
 ];
