@@ -39,7 +39,18 @@ export function toTextReport(comparison: SchemaComparison, options: { readonly c
   ];
   if (differences.length > 0) lines.push('', ...totals(comparison));
   if (comparison.ignored.length > 0) lines.push(`${counted(comparison.ignored.length, 'difference')} ignored`);
+  if (comparison.normalized > 0) lines.push(normalFormSentence(comparison));
   return `${lines.join('\n')}\n`;
+}
+
+function normalFormSentence({ left, right, normalized }: SchemaComparison): string {
+  const major = ({ catalog: { server } }: ComparedSide): number => Math.floor(server.versionNumber / 10_000);
+  const [low = 0, high = 0] = [major(left), major(right)].toSorted((a, b) => a - b);
+  const reason =
+    low === high
+      ? 'since PostgreSQL writes them differently once they are restored'
+      : `since PostgreSQL ${String(low)} and ${String(high)} write them differently`;
+  return `${counted(normalized, 'object')} compared in a normal form, ${reason}`;
 }
 
 function sideLine(side: ComparedSide): string {
@@ -96,7 +107,7 @@ function totals({ left, right, differences }: SchemaComparison): string[] {
 }
 
 /** A name may hold anything; a terminal would obey its control characters. */
-function printable(text: string): string {
+export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) =>
     JSON.stringify(character).slice(1, -1),

@@ -18,6 +18,8 @@ export interface SchemaComparison {
   readonly differences: readonly ExplainedDifference[];
   /** What the options set aside; not among `differences`. */
   readonly ignored: readonly ExplainedDifference[];
+  /** How many objects are equal in a normal form only; see `Comparison.normalized`. */
+  readonly normalized: number;
   readonly projects: readonly MigrationProject[];
 }
 
@@ -54,7 +56,7 @@ export function compareSides(
   projects: readonly MigrationProject[],
   options: CompareOptions = defaultCompareOptions,
 ): SchemaComparison {
-  const { differences, ignored } = compareCatalogs(left.catalog, right.catalog, options);
+  const { differences, ignored, normalized } = compareCatalogs(left.catalog, right.catalog, options);
   const applied = projects.map((project) => {
     const [leftHeads, rightHeads] = [left.heads.get(project.folder), right.heads.get(project.folder)];
     return {
@@ -68,6 +70,7 @@ export function compareSides(
     right,
     differences: confirmRenames(explainDifferences(differences, applied), projects),
     ignored: explainDifferences(ignored, applied),
+    normalized,
     projects,
   };
 }
