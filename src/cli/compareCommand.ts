@@ -13,7 +13,8 @@ import { readTimeouts } from '../environments/readTimeouts.ts';
 import { readOverrides } from '../migrations/overrides.ts';
 import { readProjects } from '../migrations/readProjects.ts';
 import { toJsonReport } from '../reports/jsonReport.ts';
-import { toTextReport } from '../reports/textReport.ts';
+import { noticeSentence } from '../reports/noticeSentence.ts';
+import { printable, toTextReport } from '../reports/textReport.ts';
 import { compareSchemas } from '../workflows/compareSchemas.ts';
 import { readCompareOptions } from '../workflows/readCompareOptions.ts';
 import type { CliContext, CompareFlags } from './context.ts';
@@ -62,6 +63,14 @@ export async function compareCommand(
     },
     { signal: context.signal, compare: withFlags(compareOptions, request) },
   );
+  for (const { environment, catalog } of [comparison.left, comparison.right]) {
+    for (const notice of catalog.notices) {
+      const place = notice.file === undefined ? '' : `${notice.file}:${String(notice.line ?? 1)}: `;
+      context.stderr.write(
+        `database-compare: ${environment.name}: ${printable(`${place}${noticeSentence(notice)}`)}\n`,
+      );
+    }
+  }
   const color = request.output === undefined && context.stdout.isTTY && (context.variables['NO_COLOR'] ?? '') === '';
   await print(
     request.format === 'json'

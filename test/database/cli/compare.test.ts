@@ -56,6 +56,20 @@ describe('database-compare compare', function () {
         assert.ok(stdout.includes('<script>\\n🦊'), 'control characters are escaped for the terminal');
       });
 
+      it('says on standard error what the role may not read, and compares the rest', async () => {
+        const sql = (password: string) =>
+          `CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE USER MAPPING FOR PUBLIC SERVER s OPTIONS (password '${password}')`;
+        await server.execute('postgres', 'DROP ROLE IF EXISTS cli_reader; CREATE ROLE cli_reader LOGIN');
+        const left = await server.createDatabase(sql('one'));
+        const right = new URL(await server.createDatabase(sql('two')));
+        const asOwner = await runCli(['compare', left, right.href, '--workspace', folder]);
+        assert.deepEqual([asOwner.exitCode, asOwner.stderr], [1, '']);
+        right.username = 'cli_reader';
+        const asReader = await runCli(['compare', left, right.href, '--workspace', folder]);
+        assert.equal(asReader.exitCode, 0);
+        assert.match(asReader.stderr, /Permission denied for the options of 1 user mapping\.\n$/);
+      });
+
       it('compares only the schemas that it is told to', async () => {
         const left = await server.createDatabase('CREATE SCHEMA app; CREATE TABLE public.a (id integer)');
         const right = await server.createDatabase('CREATE SCHEMA app; CREATE TABLE app.b (id integer)');
