@@ -42,24 +42,31 @@ export function pairByKey<T extends CatalogObject>(
 
 /**
  * Leaves out parts of each side that differ in nothing but a name that a program made up: a constraint that was created
- * without a name keeps the one of its day when the table is renamed, and frameworks hash theirs.
+ * without a name keeps the one of its day when the table is renamed, frameworks hash theirs, and of two checks of a table
+ * the one that was made first is `users_check` and the other one `users_check1`.
  */
 export function withoutGeneratedNames<T extends CatalogObject>(
   pairs: readonly Pair<T>[],
   { compare }: Pick<NormalForm, 'compare'>,
 ): Pair<T>[] {
-  const isGenerated = (object: T): boolean => generatedNameOf(object.kind)?.test(object.name) === true;
-  const rightOnly = pairs.flatMap(({ left, right }) =>
-    left === undefined && right !== undefined && isGenerated(right) ? [right] : [],
+  const isSame = (left: T, right: T): boolean => left.kind === right.kind && compare(left, right).changes.length === 0;
+  const unsettled = pairs.filter(
+    ({ left, right, either }) =>
+      generatedNameOf(either.kind)?.test(either.name) === true &&
+      (left === undefined || right === undefined || !isSame(left, right)),
   );
-  if (rightOnly.length === 0) return [...pairs];
-  const same = new Set<T>();
-  for (const { left, right } of pairs) {
-    if (left === undefined || right !== undefined || !isGenerated(left)) continue;
-    const twin = rightOnly.find(
-      (object) => !same.has(object) && object.kind === left.kind && compare(left, object).changes.length === 0,
-    );
-    if (twin !== undefined) same.add(left).add(twin);
+  const rights = unsettled.flatMap(({ right }) => (right === undefined ? [] : [right]));
+  const settled = new Set<T>();
+  for (const { left } of unsettled) {
+    const twin = left && rights.find((right) => !settled.has(right) && isSame(left, right));
+    if (left !== undefined && twin !== undefined) settled.add(left).add(twin);
   }
-  return pairs.filter(({ either }) => !same.has(either));
+  if (settled.size === 0) return [...pairs];
+  return pairs.flatMap((pair) => {
+    const [left, right] = [pair.left, pair.right].map((one) =>
+      one === undefined || settled.has(one) ? undefined : one,
+    );
+    const either = left ?? right;
+    return either === undefined ? [] : [{ left, right, either }];
+  });
 }
