@@ -9,7 +9,11 @@ export function verdict(comparison: SchemaComparison): string {
   const contradictions = contradictionClause(comparison);
   const clauses = contradictions === undefined ? behind : [...behind, contradictions];
   if (clauses.length > 0) return joined(clauses);
-  if (differences.length === 0) return `${left.environment.name} and ${right.environment.name} have the same schema`;
+  if (differences.length === 0) {
+    const ignored =
+      comparison.ignored.length === 0 ? '' : `, but for ${counted(comparison.ignored.length, 'ignored difference')}`;
+    return `${left.environment.name} and ${right.environment.name} have the same schema${ignored}`;
+  }
   const causes = countCauses(differences);
   const total = counted(differences.length, 'difference');
   if (comparison.projects.length === 0) return `${total}, and no migrations in the workspace to explain them`;

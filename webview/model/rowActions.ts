@@ -39,8 +39,7 @@ export function jumpMessage(content: NodeContent): FromPage | null {
   const difference = differenceOf(content);
   const migration = content.type === 'rename' ? (content.left.rename?.migration ?? null) : null;
   if (migration !== null) return { type: 'openFile', file: migration.file, line: migration.line };
-  if (difference === null || difference.explanation.file === null) return null;
-  return { type: 'openMigration', id: difference.id };
+  return typeof difference?.explanation.file === 'string' ? { type: 'openMigration', id: difference.id } : null;
 }
 
 export function decisionMessage(decision: Decision, id: number): FromPage {

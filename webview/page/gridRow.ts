@@ -85,7 +85,7 @@ function renderExplanation(row: GridRow, names: SideNames, answers: Answers): Te
   }
 }
 
-/** What a reader can say of a suspected rename, and the migration that has said it already. */
+/** What a reader can say of a suspected rename; where a migration says it already, that comes first. */
 function renderRename(left: PageDifference, names: SideNames, answers: Answers): TemplateResult {
   const { explanation, rename } = left;
   const migration = rename?.migration ?? null;
@@ -93,14 +93,13 @@ function renderRename(left: PageDifference, names: SideNames, answers: Answers):
   return html`${
       migration === null
         ? renderTag(explanation, names)
-        : html`<span class="tag pending" title=${evidence}>renamed by a migration</span>`
+        : html`<span class="tag pending" title=${evidence}>renamed</span>${renderMigration(
+              { ...explanation, ...migration, candidateCount: 0 },
+              names,
+              answers.act,
+            )}`
     }${renderDecision('accept', 'accept', answers, evidence)}<span class="dim" aria-hidden="true">·</span
-    >${renderDecision(
-      'reject',
-      'not a rename',
-      answers,
-      evidence,
-    )}${renderMigration(migration === null ? explanation : { ...explanation, ...migration }, names, answers.act)}`;
+    >${renderDecision('reject', 'not a rename', answers, evidence)}`;
 }
 
 function renderDecision(
