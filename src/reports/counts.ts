@@ -9,12 +9,14 @@ export function countCauses(
   return counts;
 }
 
-/** "1 table", "2 tables", "2 indexes", "2 materialized views". */
+/** "1 table", "2 tables", "2 indexes", "2 operator classes", "2 statistics". */
 export function counted(count: number, noun: string): string {
   return `${String(count)} ${count === 1 ? noun : plural(noun)}`;
 }
 
 function plural(noun: string): string {
-  if (noun.endsWith('x')) return `${noun}es`;
+  if (/(?:x|ss)$/.test(noun)) return `${noun}es`;
+  // Statistics and default privileges have no singular.
+  if (noun.endsWith('s')) return noun;
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
