@@ -26,7 +26,9 @@ export function counted(count: number, noun: string): string {
 
 export function plural(noun: string): string {
   if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
-  return /(?:s|x|ch)$/.test(noun) ? `${noun}es` : `${noun}s`;
+  if (/(?:ss|x|ch)$/.test(noun)) return `${noun}es`;
+  // Statistics and default privileges have no singular.
+  return noun.endsWith('s') ? noun : `${noun}s`;
 }
 
 /** The local time of day of an ISO 8601 instant, `14:02:31`; the text itself where it is no instant. */
