@@ -30,14 +30,14 @@ export function secretSql(sql: string): string {
  * https://www.postgresql.org/docs/current/textsearch-features.html#TEXTSEARCH-STATISTICS
  *
  * @param mayRead SQL condition, not correlated
- * @param query a SELECT of two text columns, the first without line breaks and both together below 2 kB
+ * @param query a SELECT of two texts, both together below 2 kB, the value without line breaks
  */
 export function guardedQuery(
   mayRead: string,
   query: { readonly key: string; readonly value: string; readonly from: string },
   alias: string,
 ): string {
-  const guarded = `SELECT pg_catalog.array_to_tsvector(ARRAY[${query.key} || E'\\n' || ${query.value}]) FROM ${query.from}`;
-  return `(SELECT split_part(word, E'\\n', 1) AS key, substr(word, strpos(word, E'\\n') + 1) AS value
+  const guarded = `SELECT pg_catalog.array_to_tsvector(ARRAY[${query.value} || E'\\n' || ${query.key}]) FROM ${query.from}`;
+  return `(SELECT split_part(word, E'\\n', 1) AS value, substr(word, strpos(word, E'\\n') + 1) AS key
     FROM ts_stat(CASE WHEN ${mayRead} THEN ${quoteLiteral(guarded)} ELSE 'SELECT NULL::pg_catalog.tsvector' END)) ${alias}`;
 }

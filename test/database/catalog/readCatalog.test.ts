@@ -231,6 +231,16 @@ for (const version of [12, 14, 18] as const) {
       assert.deepEqual(catalog.notices, []);
     });
 
+    it('finds the connection of a subscription whatever its name', async () => {
+      const { objects } = await catalogOf(
+        await server.createDatabase(
+          `CREATE SUBSCRIPTION "line\nbreak" CONNECTION 'host=x' PUBLICATION p WITH (connect = false, enabled = false, slot_name = NONE)`,
+        ),
+      );
+      const subscription = objects.find((object) => object.name === 'line\nbreak');
+      assert.match(String(subscription?.attributes['connection']), /^secret [0-9a-f]{8}$/);
+    });
+
     it('says what it does not know', async () => {
       const database = await server.createDatabase(`
         CREATE TYPE public.odd AS ENUM ();
