@@ -15,7 +15,11 @@ import { createWorkspace } from '../sqlFiles/openSqlFiles.ts';
 
 const fixture = (name: string): Promise<string> =>
   readFile(new URL(`../../fixtures/catalog/${name}.sql`, import.meta.url), 'utf8');
-const [everyKind, deparsing] = await Promise.all([fixture('everyKind'), fixture('deparsing')]);
+const [everyKind, otherKinds, deparsing] = await Promise.all([
+  fixture('everyKind'),
+  fixture('otherKinds'),
+  fixture('deparsing'),
+]);
 
 /** What a version knows of deparsing.sql: a section after a line `-- since 14` is for that version and later ones. */
 function deparsingFor(version: number): string {
@@ -73,6 +77,18 @@ describe('no false difference', function () {
       assert.ok(compareCatalogs(left, right).normalized > 10, 'versions write some of it differently');
     });
   }
+
+  it('between the seldom kinds on PostgreSQL 12, 14 and 18', async () => {
+    const sql = `${everyKind}${otherKinds}`;
+    const [on12, on14, on18] = [await createdBy(12, sql), await createdBy(14, sql), await createdBy(18, sql)];
+    assert.deepEqual(differences(on12, on14), []);
+    // From version 18 on a subscription streams unless it is told not to.
+    const streaming = {
+      object: 'changed subscription incoming',
+      attributes: [{ name: 'streaming', left: null, right: 'parallel' }],
+    };
+    assert.deepEqual(differences(on14, on18), [streaming]);
+  });
 
   it('between PostgreSQL 14 or 18 and SQL files', async () => {
     const workspace = await createWorkspace();
