@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Catalog } from '../../../src/catalog/catalogObject.ts';
 import { compareCatalogs, summarize } from '../../../src/comparison/compareCatalogs.ts';
+import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
+import type { CompareOptions } from '../../../src/comparison/compareOptions.ts';
 import type { Difference } from '../../../src/comparison/difference.ts';
 import { catalogFrom } from '../../support/catalogs.ts';
 import type { ObjectSketch } from '../../support/catalogs.ts';
@@ -9,6 +12,11 @@ const column = (name: string, type = 'integer') => ({
   kind: 'column' as const,
   name,
   attributes: { type, 'not null': false },
+});
+const check = (name: string, expression: string) => ({
+  kind: 'constraint' as const,
+  name,
+  attributes: { type: 'check', expression },
 });
 const table = (name: string, ...parts: NonNullable<ObjectSketch['parts']>): ObjectSketch => ({
   kind: 'table',
@@ -102,17 +110,51 @@ describe('compareCatalogs', () => {
     const columns = fc.uniqueArray(fc.record({ name, type: fc.constantFrom('integer', 'text') }), {
       selector: (part) => part.name,
     });
+    const checks = fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom('t_check', 't_check1', 't_check2', 'chosen'),
+        expression: fc.constantFrom('(a > 1)', `((ARRAY['a'::x])::text[])`, `ARRAY[('a'::x)::text]`),
+      }),
+      { selector: (part) => part.name },
+    );
     const values = fc.uniqueArray(name);
+    const query = fc.constantFrom('SELECT p.a FROM p;', 'SELECT a FROM p;', 'SELECT btrim((a)::text) FROM p;', null);
     const object = fc.oneof(
-      fc.tuple(name, columns).map(([owner, list]) => table(owner, ...list.map((part) => column(part.name, part.type)))),
+      fc
+        .tuple(name, columns, checks)
+        .map(([owner, list, constraints]) =>
+          table(
+            owner,
+            ...list.map((part) => column(part.name, part.type)),
+            ...constraints.map((part) => check(part.name, part.expression)),
+          ),
+        ),
+      fc
+        .tuple(name, query)
+        .map(([view, text]): ObjectSketch => ({ kind: 'view', name: view, attributes: { query: text } })),
       values.map((list) => mood(...list)),
     );
     const catalog = fc
-      .uniqueArray(object, { selector: (sketch) => `${sketch.kind} ${sketch.name}` })
-      .map((sketches) => catalogFrom(sketches));
+      .tuple(
+        fc.uniqueArray(object, { selector: (sketch) => `${sketch.kind} ${sketch.name}` }),
+        fc.constantFrom(12, 14, 18),
+      )
+      .map(([sketches, version]): Catalog => {
+        const made = catalogFrom(sketches);
+        return { ...made, server: { ...made.server, versionNumber: version * 10_000 } };
+      });
+    const options = fc.record({
+      ignore: fc.constantFrom([], ['table:public.a'], ['column:**']),
+      columnOrder: fc.boolean(),
+      comments: fc.boolean(),
+      whitespace: fc.boolean(),
+      constraintNames: fc.boolean(),
+    });
+    const compare = (left: Catalog, right: Catalog, chosen: Partial<CompareOptions>) =>
+      compareCatalogs(left, right, { ...defaultCompareOptions, ...chosen });
 
     it('finds nothing between a catalog and itself', () => {
-      fc.assert(fc.property(catalog, (a) => compareCatalogs(a, a).differences.length === 0));
+      fc.assert(fc.property(catalog, options, (a, chosen) => compare(a, a, chosen).differences.length === 0));
     });
 
     it('mirrors the differences when the sides are swapped', () => {
@@ -127,11 +169,11 @@ describe('compareCatalogs', () => {
           })
           .toSorted();
       fc.assert(
-        fc.property(catalog, catalog, (a, b) => {
-          assert.deepEqual(
-            told(compareCatalogs(a, b).differences, false),
-            told(compareCatalogs(b, a).differences, true),
-          );
+        fc.property(catalog, catalog, options, (a, b, chosen) => {
+          const [there, back] = [compare(a, b, chosen), compare(b, a, chosen)];
+          assert.deepEqual(told(there.differences, false), told(back.differences, true));
+          assert.deepEqual(told(there.ignored, false), told(back.ignored, true));
+          assert.equal(there.normalized, back.normalized);
         }),
       );
     });

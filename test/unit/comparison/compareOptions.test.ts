@@ -86,6 +86,18 @@ describe('options of a comparison', () => {
       assert.equal(reported(...renamed('adult', 'grown_up')).length, 2);
     });
 
+    it('of two that changed places, only what is on one side alone counts', () => {
+      const tableOf = (...parts: NonNullable<ObjectSketch['parts']>): ObjectSketch[] => [
+        { kind: 'table', name: 't', parts },
+      ];
+      const left = tableOf(check('t_check', '(a > 1)'), check('t_check1', '(a > 2)'));
+      assert.deepEqual(reported(left, tableOf(check('t_check', '(a > 2)'), check('t_check1', '(a > 1)'))), []);
+      assert.deepEqual(reported(left, tableOf(check('t_check', '(a > 2)'))), ['constraint public.t.t_check']);
+      assert.deepEqual(reported(left, tableOf(check('t_check', '(a > 1)'), check('t_check1', '(a > 3)'))), [
+        'constraint public.t.t_check1',
+      ]);
+    });
+
     it('another definition always counts', () => {
       assert.equal(reported(...renamed('old_a_check', 't_a_check', '(a > 1)')).length, 2);
     });
