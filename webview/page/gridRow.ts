@@ -6,6 +6,7 @@ import { decisionTitles, decisionsFor } from '../model/rowActions.ts';
 import type { Decision } from '../model/rowActions.ts';
 import { evidenceText, migrationsText, rowCells } from '../model/rowCells.ts';
 import type { SideCell, SideNames } from '../model/rowCells.ts';
+import { oneLine } from '../model/text.ts';
 import type { GridRow } from '../model/visibleRows.ts';
 
 interface Answers {
@@ -97,6 +98,7 @@ function renderRename(left: PageDifference, names: SideNames, answers: Answers):
               { ...explanation, ...migration, candidateCount: 0 },
               names,
               answers.act,
+              `Renamed by ${oneLine(migration.revision)}\n${oneLine(migration.file)}:${migration.line}`,
             )}`
     }${renderDecision('accept', 'accept', answers, evidence)}<span class="dim" aria-hidden="true">·</span
     >${renderDecision('reject', 'not a rename', answers, evidence)}`;
@@ -131,8 +133,12 @@ function renderLink(explanation: PageExplanation, names: SideNames, act: Answers
   return html`${renderTag(explanation, names)}${renderMigration(explanation, names, act)}`;
 }
 
-function renderMigration(explanation: PageExplanation, names: SideNames, act: Answers['act']): TemplateResult {
-  const sentence = explanationSentence(explanation, names);
+function renderMigration(
+  explanation: PageExplanation,
+  names: SideNames,
+  act: Answers['act'],
+  sentence = explanationSentence(explanation, names),
+): TemplateResult {
   const link = migrationLink(explanation);
   const jump = (): void => {
     act('jump');

@@ -48,6 +48,22 @@ describe('database-compare compare, on the sample', function () {
     assert.equal(new Set(lines).size, 11, 'each column of a new table has a line of its own');
   });
 
+  it('tells what was perhaps renamed or superseded, beside the differences that these are', async () => {
+    const { differences, ignored } = await compareByCli('production', 'local', '--workspace', sampleFolder);
+    assert.deepEqual(
+      differences.flatMap(({ path: name, rename }) => (rename === undefined ? [] : [[name, rename.path, rename.of]])),
+      [
+        ['public.channels', 'public.team_channels', 8],
+        ['public.team_channels', 'public.channels', 8],
+      ],
+    );
+    assert.deepEqual(
+      differences.flatMap(({ path: name, supersededBy: by }) => (by === undefined ? [] : [[name, by.path, by.of]])),
+      [['public.session', 'public.sessions', 6]],
+    );
+    assert.equal(ignored, 0);
+  });
+
   it('says the verdict and every difference in words, without colour where no terminal is', async () => {
     const { exitCode, stdout } = await runCli(['compare', 'production', 'local', '--workspace', sampleFolder]);
     assert.equal(exitCode, 1);
