@@ -58,9 +58,10 @@ export const subscriptionReader: OutermostReader = {
     { name: 'binary', sql: 'nullif(s.subbinary, false)', since: 140000 },
     {
       name: 'streaming',
+      // What nobody chose reads as null: off, and parallel from version 18 on.
       sql: (versionNumber) =>
         versionNumber >= 160000
-          ? `CASE s.substream WHEN 't' THEN 'on' WHEN 'p' THEN 'parallel' END`
+          ? `CASE s.substream WHEN 't' THEN 'on' ${versionNumber >= 180000 ? `WHEN 'f' THEN 'off'` : `WHEN 'p' THEN 'parallel'`} END`
           : `CASE WHEN s.substream THEN 'on' END`,
       since: 140000,
     },
