@@ -143,6 +143,25 @@ ${statements(
 ${reversed ? '' : 'DROP TABLE o.gone;'}`;
 }
 
+describe('a role that may only connect', function () {
+  this.timeout(60_000);
+
+  for (const version of [12, 14, 18] as const) {
+    it(`reads the same of PostgreSQL ${String(version)} as the owner, whatever is kept from it`, async () => {
+      const server = await sharedServer(version);
+      const connection = await server.createDatabase(`${sqlFor(version)}
+        REVOKE ALL ON SCHEMA app, x, public FROM PUBLIC; REVOKE ALL ON ALL TABLES IN SCHEMA app, x FROM PUBLIC;
+        REVOKE ALL ON ALL ROUTINES IN SCHEMA app, x FROM PUBLIC; REVOKE USAGE ON TYPE app.mood, x.mood FROM PUBLIC;
+        ALTER TABLE x.users FORCE ROW LEVEL SECURITY; ALTER TABLE app.users ENABLE ROW LEVEL SECURITY;`);
+      const name = new URL(connection).pathname.slice(1);
+      await server.execute('postgres', `DROP ROLE IF EXISTS only_connects; CREATE ROLE only_connects LOGIN`);
+      const other = await catalogOf(server.connectionString(name, { name: 'only_connects' }));
+      assert.deepEqual(differences(await catalogOf(connection), other), []);
+      assert.deepEqual(other.notices, []);
+    });
+  }
+});
+
 describe('another order', function () {
   this.timeout(60_000);
 
