@@ -97,8 +97,8 @@ function ownerNodes(
 ): readonly TreeNode[] {
   const couples = renamedCouples(differences);
   const families = groupBy(differences, (difference) => {
-    const { left } = couples.get(difference) ?? { left: difference };
-    return objectKey(left.owner ?? left);
+    const first = couples.get(difference)?.left ?? difference;
+    return objectKey(first.owner ?? first);
   });
   return [...families].map(([key, members]) => {
     const parts = members.filter((member) => member.owner !== null);
