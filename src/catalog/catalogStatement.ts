@@ -164,6 +164,7 @@ function attributeList(attributes: readonly AttributeReader[], versionNumber: nu
   const sqlOf = ({ sql, since = 0 }: AttributeReader): string =>
     versionNumber < since ? 'NULL' : forVersion(sql, versionNumber);
   if (rare.length === 0) return common.map(sqlOf);
-  const rareSql = rare.map(sqlOf).join(', ');
-  return [...common.map(sqlOf), `CASE WHEN num_nonnulls(${rareSql}) > 0 THEN json_build_array(${rareSql}) END`];
+  // By its text, for a condition over the facts would make the server plan and evaluate each of them twice.
+  const none = `[${rare.map(() => 'null').join(', ')}]`;
+  return [...common.map(sqlOf), `nullif(json_build_array(${rare.map(sqlOf).join(', ')})::text, '${none}')::json`];
 }

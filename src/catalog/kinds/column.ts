@@ -20,13 +20,16 @@ const notNullConstraintAttributes: readonly AttributeReader[] = [
   { name: 'not null comment', sql: 'nn.description', since: 180000, facet: 'comment', rare: true },
 ];
 
-/** Only the few of which there is something to say. OFFSET 0 keeps the planner from a look for each column, here and below. */
+/**
+ * Only the few of which there is something to say. OFFSET 0 keeps the planner from a look for each column, here and
+ * below, and the cast from taking most constraints for such ones: it then hashes these few and not all columns.
+ */
 const notNullConstraintJoin = `LEFT JOIN (
       SELECT con.conrelid, con.conkey[1] AS attnum, con.connoinherit, con.convalidated, nd.description,
         CASE WHEN con.conislocal AND ${isGivenName('con.conname', 'not_null')} THEN con.conname END AS given_name
       FROM pg_constraint con
       ${commentJoin('nd', 'pg_constraint', 'con.oid')}
-      WHERE con.contype = 'n' AND con.conrelid <> 0 AND (con.connoinherit OR NOT con.convalidated
+      WHERE con.contype::text = 'n' AND con.conrelid <> 0 AND (con.connoinherit OR NOT con.convalidated
         OR nd.description IS NOT NULL OR con.conislocal AND ${isGivenName('con.conname', 'not_null')})
       OFFSET 0
     ) nn ON nn.conrelid = a.attrelid AND nn.attnum = a.attnum`;
