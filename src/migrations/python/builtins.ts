@@ -83,8 +83,9 @@ function copied(value: Value, type: 'list' | 'tuple' | 'set'): Value {
 
 function range(given: readonly Value[]): Value {
   const bounds = given.map((value) => (value.kind === 'number' ? value.value : Number.NaN));
-  const [from, to, step] = bounds.length === 1 ? [0, bounds[0], 1] : [bounds[0], bounds[1], bounds[2] ?? 1];
-  if (from === undefined || to === undefined || step === undefined || step === 0) {
+  const [from, to]: readonly (number | undefined)[] = bounds.length === 1 ? [0, bounds[0]] : bounds;
+  const step = bounds[2] ?? 1;
+  if (from === undefined || to === undefined || step === 0) {
     return sequence('list', [], true);
   }
   const count = Math.max(0, Math.ceil((to - from) / step));

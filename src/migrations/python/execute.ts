@@ -159,6 +159,23 @@ function executeUpdate(node: SyntaxNode, scope: Scope, machine: Machine, inner: 
   assign([target], value, scope, machine, inner);
 }
 
+function expressionOf(lambda: SyntaxNode, scope: Scope, machine: Machine): Value {
+  const expression = children(lambda).at(-1);
+  return expression === undefined ? unknown : evaluate(expression, scope, machine);
+}
+
+/** What a body returns; unknown when a branch that may not be taken has a return of its own. */
+function resultOf(body: SyntaxNode, scope: Scope, machine: Machine): Value {
+  const flow = executeBody(body, scope, machine);
+  if (mayHaveReturned(machine)) return unknown;
+  return flow.kind === 'return' ? flow.value : none;
+}
+
+/** Asked through a function, because what runs in between may have set it. */
+function mayHaveReturned(machine: Machine): boolean {
+  return machine.mayHaveReturned;
+}
+
 function callFunction(target: FunctionValue, given: Arguments, machine: Machine): Value {
   if (machine.depth >= maxDepth) {
     return unknown;
@@ -169,14 +186,7 @@ function callFunction(target: FunctionValue, given: Arguments, machine: Machine)
   const saved = { mayHaveReturned: machine.mayHaveReturned, undecided: machine.undecided };
   machine.depth++;
   machine.mayHaveReturned = false;
-  let value: Value = none;
-  if (body === null) {
-    const expression = children(target.node).at(-1);
-    value = expression === undefined ? unknown : evaluate(expression, scope, machine);
-  } else {
-    const flow = executeBody(body, scope, machine);
-    value = machine.mayHaveReturned ? unknown : flow.kind === 'return' ? flow.value : none;
-  }
+  const value = body === null ? expressionOf(target.node, scope, machine) : resultOf(body, scope, machine);
   machine.depth--;
   machine.mayHaveReturned = saved.mayHaveReturned;
   machine.undecided = saved.undecided;

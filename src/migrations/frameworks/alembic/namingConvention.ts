@@ -21,13 +21,10 @@ interface ConventionFacts {
  * sqlalchemy/sql/naming.py lists the tokens).
  */
 export function conventionName(template: string, facts: ConventionFacts): string | undefined {
-  let complete = true;
-  const name = template.replaceAll(/%\((\w+)\)s/g, (_, token: string) => {
-    const value = tokenValue(token, facts);
-    complete &&= value !== undefined;
-    return value ?? '';
-  });
-  return complete ? truncateSqlAlchemyName(name) : undefined;
+  const tokens = [...template.matchAll(/%\((\w+)\)s/g)].map(([, token = '']) => token);
+  const values = new Map(tokens.map((token) => [token, tokenValue(token, facts)]));
+  if ([...values.values()].includes(undefined)) return undefined;
+  return truncateSqlAlchemyName(template.replaceAll(/%\((\w+)\)s/g, (_, token: string) => values.get(token) ?? ''));
 }
 
 function tokenValue(token: string, facts: ConventionFacts): string | undefined {

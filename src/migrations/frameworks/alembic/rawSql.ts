@@ -25,7 +25,10 @@ export function recordSql(record: UpgradeRecord, text: Text, callLine: number, r
   const { sql, lines } = layOut(withoutParameters(text));
   const isKnown = !text.text.includes(unknownPart);
   // A text that nobody knows the line of stands where it is executed.
-  const lineAt = (line: number): number => lines[line - 1] || callLine;
+  const lineAt = (line: number): number => {
+    const known = lines[line - 1] ?? 0;
+    return known === 0 ? callLine : known;
+  };
   const { operations, problems } = read(sql);
   for (const operation of operations) {
     const line = lineAt(operation.line);

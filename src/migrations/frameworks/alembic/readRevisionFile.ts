@@ -61,7 +61,9 @@ export function readRevisionFile(
 
   /** Alembic's template for several databases: `upgrade(engine_name)` calls `upgrade_<engine>()` by its name. */
   function runEngineUpgrades(): void {
-    if (upgrade?.kind === 'function' && upgrade.node.getChild('ParamList')?.getChild('VariableName') != null) {
+    if (upgrade?.kind !== 'function') return;
+    const parameter = upgrade.node.getChild('ParamList')?.getChild('VariableName') ?? null;
+    if (parameter !== null) {
       for (const [name, value] of module.names) {
         if (name.startsWith('upgrade_') && value.kind === 'function') {
           machine.callFunction(value, { positional: [unknown], keywords: new Map(), open: true });
