@@ -82,6 +82,8 @@ export interface PageDifference {
   readonly children: readonly PageDifference[];
   /** Set aside by the options. */
   readonly isIgnored: boolean;
+  /** Compared in a normal form, so that the definitions differ in more places than there are differences. */
+  readonly isInNormalForm: boolean;
   /** The object on the other side that this one perhaps became or was. */
   readonly rename: PageRename | null;
   /** A table of both sides that perhaps took the place of this one. */
@@ -101,6 +103,7 @@ export const pageDifferenceSchema: v.GenericSchema<PageDifference> = v.object({
   explanation: pageExplanationSchema,
   children: v.array(v.lazy(() => pageDifferenceSchema)),
   isIgnored: v.boolean(),
+  isInNormalForm: v.boolean(),
   rename: v.nullable(pageRenameSchema),
   supersededBy: v.nullable(pageResemblanceSchema),
 });

@@ -36,6 +36,7 @@ export function toPageReport(comparison: SchemaComparison): PageReport {
         explanation: { cause, side, revision, file, line, candidateCount: candidates.length },
         children: difference.children.map(pageDifference(isIgnored)),
         isIgnored,
+        isInNormalForm: difference.note === 'inNormalForm',
         rename: null,
         supersededBy:
           difference.supersededBy === undefined

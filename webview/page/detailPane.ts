@@ -81,6 +81,13 @@ export class DetailPane extends LitElement {
                 >${causeTag(difference.explanation.cause)}</span
               >`
         }
+        ${
+          difference?.isInNormalForm === true
+            ? html`<span class="dim" title="PostgreSQL writes some of it differently by its version or after a restore"
+                >compared in a normal form</span
+              >`
+            : nothing
+        }
         <span class="actions">${this.renderActions(content)}</span>
       </div>
       ${this.renderDefinitions()}`;

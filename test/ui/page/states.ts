@@ -35,7 +35,7 @@ const right: PageSide = {
   reachedBy: 'from SQL files',
 };
 
-type Defaulted = 'owner' | 'schema' | 'attributes' | 'isIgnored' | 'rename' | 'supersededBy';
+type Defaulted = 'owner' | 'schema' | 'attributes' | 'isIgnored' | 'isInNormalForm' | 'rename' | 'supersededBy';
 type Draft = Omit<PageDifference, 'id' | 'children' | Defaulted> &
   Partial<Pick<PageDifference, Defaulted>> & { readonly children?: readonly Draft[] };
 
@@ -49,6 +49,7 @@ function numbered(drafts: readonly Draft[]): PageDifference[] {
       owner: null,
       attributes: [],
       isIgnored: false,
+      isInNormalForm: false,
       rename: null,
       supersededBy: null,
       ...draft,

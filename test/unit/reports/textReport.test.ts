@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { toPageReport } from '../../../src/reports/pageComparison.ts';
 import { toTextReport } from '../../../src/reports/textReport.ts';
 import { compareSides } from '../../../src/workflows/compareSchemas.ts';
 import type { ComparedSide } from '../../../src/workflows/readSide.ts';
@@ -39,11 +40,16 @@ describe('the text report', () => {
   });
 
   it('notes on a changed object that its query was compared in a normal form', () => {
-    const { differences, normalized } = compareSides(side(14, older), side(18, newer, 'security_barrier=true'), []);
+    const comparison = compareSides(side(14, older), side(18, newer, 'security_barrier=true'), []);
+    const { differences, normalized } = comparison;
     assert.deepEqual(
       differences.map(({ attributes, note }) => [attributes.map(({ name }) => name), note]),
       [[['options'], 'inNormalForm']],
     );
     assert.equal(normalized, 0);
+    assert.deepEqual(
+      toPageReport(comparison).comparison.differences.map(({ isInNormalForm }) => isInNormalForm),
+      [true],
+    );
   });
 });
