@@ -55,11 +55,14 @@ export function withoutGeneratedNames<T extends CatalogObject>(
       generatedNameOf(either.kind)?.test(either.name) === true &&
       (left === undefined || right === undefined || !isSame(left, right)),
   );
-  const rights = unsettled.flatMap(({ right }) => (right === undefined ? [] : [right]));
+  // In the order of their names, so that of several that are alike the same ones remain whichever side is the left.
+  const byName = (one: T, other: T): number => (one.name < other.name ? -1 : 1);
+  const lefts = unsettled.flatMap(({ left }) => (left === undefined ? [] : [left])).toSorted(byName);
+  const rights = unsettled.flatMap(({ right }) => (right === undefined ? [] : [right])).toSorted(byName);
   const settled = new Set<T>();
-  for (const { left } of unsettled) {
-    const twin = left && rights.find((right) => !settled.has(right) && isSame(left, right));
-    if (left !== undefined && twin !== undefined) settled.add(left).add(twin);
+  for (const left of lefts) {
+    const twin = rights.find((right) => !settled.has(right) && isSame(left, right));
+    if (twin !== undefined) settled.add(left).add(twin);
   }
   if (settled.size === 0) return [...pairs];
   return pairs.flatMap((pair) => {
