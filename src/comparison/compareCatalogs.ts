@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObject } from '../catalog/catalogObject.ts';
-import { quoteLiteral } from '../catalog/identifiers.ts';
+import { quoteIdentifier, quoteLiteral } from '../catalog/identifiers.ts';
 import { orderOf } from '../catalog/kinds.ts';
 import { byKindAndPath } from '../catalog/objectKind.ts';
 import { defaultCompareOptions } from './compareOptions.ts';
@@ -67,12 +67,17 @@ function partKey(
   { form }: Walk,
 ): (part: CatalogObject, side: Side) => string {
   if (form.digestsDecide) return (part) => `${part.kind} ${part.name}`;
-  const renamedOwner = `${right.path}.`;
+  const onRight = new Set(right.children.map(({ kind, name }) => `${kind} ${name}`));
+  // A table's name is carried by those of its parts: ix_team_channels_name becomes ix_channels_name.
+  const nameOnRight = ({ kind, name }: CatalogObject): string => {
+    const carried = name.replaceAll(left.name, right.name);
+    return !onRight.has(`${kind} ${name}`) && onRight.has(`${kind} ${carried}`) ? carried : name;
+  };
   return (part, side) => {
     const key = form.key(part, side);
-    const own = `${part.kind} ${left.path}.`;
     // The owner's name is replaced unless the part itself is said to have another one.
-    return side === 'left' && key.startsWith(own) ? `${part.kind} ${renamedOwner}${key.slice(own.length)}` : key;
+    const isOwn = side === 'left' && key === `${part.kind} ${part.path}`;
+    return isOwn ? `${part.kind} ${right.path}.${quoteIdentifier(nameOnRight(part))}` : key;
   };
 }
 

@@ -55,7 +55,7 @@ describe('deciding on the page what counts', function () {
 
   it('accepts it at once, writes it into the settings, and takes it back', async () => {
     await gridRow('channels?').getByRole('button', { name: 'accept', exact: true }).click();
-    await total(43);
+    await total(39);
     assert.deepEqual(await settings(), { renames: { 'table:public.team_channels': 'public.channels' } });
     await gridRow('team_channels').click();
     await ui.webview().locator('detail-pane .text', { hasText: 'CREATE TABLE public.channels' }).waitFor();

@@ -94,14 +94,17 @@ describe('suspected renames', () => {
   });
 
   it('become one change of name, with the parts compared, when the user accepts one', () => {
-    const index = { kind: 'index' as const, name: 'by_name', attributes: { method: 'btree', keys: 'name' } };
+    const index = (name: string) => ({ kind: 'index' as const, name, attributes: { method: 'btree', keys: 'name' } });
     const withForeignKey = (other: string): ObjectSketch => ({
       ...table('posts', 'channel_id'),
       parts: [{ kind: 'constraint', name: 'fk', attributes: { type: 'foreign key', references: `public.${other}` } }],
     });
     const differences = compared(
-      [{ ...teamChannels, parts: [...(teamChannels.parts ?? []), index] }, withForeignKey('team_channels')],
-      [{ ...channels, parts: [...(channels.parts ?? []), index] }, withForeignKey('channels')],
+      [
+        { ...teamChannels, parts: [...(teamChannels.parts ?? []), index('ix_team_channels_name')] },
+        withForeignKey('team_channels'),
+      ],
+      [{ ...channels, parts: [...(channels.parts ?? []), index('ix_channels_name')] }, withForeignKey('channels')],
       { renames: { 'table:public.team_channels': 'public.channels' } },
     );
     assert.deepEqual(
