@@ -114,7 +114,8 @@ describe('what the reader decides on the page', function () {
       await opened.page.keyboard.press('F7');
       await buttonIn('detail-pane', 'Ignore').focus();
       await opened.page.keyboard.press('Enter');
-      await opened.page.getByRole('menuitem', { name: 'Ignore This' }).waitFor();
+      const first = opened.page.getByRole('menuitem', { name: 'Ignore This' });
+      await first.and(opened.page.locator(':focus')).waitFor();
       await opened.page.keyboard.press('ArrowDown');
       await opened.page.keyboard.press('Enter');
       const message = await opened.waitFor('ignore');

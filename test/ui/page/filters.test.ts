@@ -87,11 +87,14 @@ describe('filters and groups of the page', function () {
     await show();
     await opened.page.getByRole('button', { name: 'Kinds: All kinds' }).focus();
     await opened.page.keyboard.press('Enter');
-    await opened.page.getByRole('menuitemcheckbox', { name: /enum values/ }).waitFor();
+    const focused = (name: RegExp) =>
+      opened.page.getByRole('menuitemcheckbox', { name }).and(opened.page.locator(':focus')).waitFor();
+    await focused(/enum values/);
     await opened.page.keyboard.press('Enter');
     await opened.page.keyboard.press('t');
+    await focused(/tables/);
     await opened.page.keyboard.press('Enter');
-    assert.equal(await status(), '15 of 37 shown');
+    await opened.page.locator('grid-tools').getByText('15 of 37 shown').waitFor();
     await opened.page.keyboard.press('Escape');
     await opened.page.getByRole('button', { name: 'Kinds: 2 kinds' }).waitFor();
     assert.equal(await opened.page.getByRole('menuitemcheckbox').count(), 0);
