@@ -18,5 +18,5 @@ export async function complaintsAboutUs(logs: string): Promise<string[]> {
   const texts = await Promise.all(hostLogs.map((file) => readFile(path.join(logs, file), 'utf8')));
   return texts
     .flatMap((text) => text.split(/\n(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/))
-    .filter((entry) => complaint.test(entry) && ours.test(entry) && !clickedWhileRedrawn.test(entry));
+    .filter((entry) => complaint.test(entry) && ours.test(entry) && !entry.includes('Actual command not found, wanted to execute'));
 }
