@@ -1,6 +1,6 @@
 // Builds dist/: the extension, the command line tool, the PGlite worker and the page.
 //   node .config/build.mjs [--production] [--watch]
-// The entries for Node are ES modules that share chunks, so that `await import('...')` loads its chunk on first use.
+// The entries for Node are ES modules in chunks, so that `await import('...')` loads its chunk on first use.
 // Everything lands flat in dist/, because libraries look for their files beside the module that asks.
 import { copyFile, chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -20,13 +20,19 @@ const activationLimit = 250 * 1024;
 
 const nodeEntries = {
   extension: 'src/extension.ts',
-  cli: 'src/cli/main.ts',
   pgliteWorker: 'src/environments/providers/sqlFiles/pgliteWorker.ts',
 };
+// By itself: sharing with the extension would part it into five times as many files, and each takes a while to load.
+const cliEntries = { cli: 'src/cli/main.ts' };
 const browserEntries = { webview: 'webview/main.ts' };
+/** What users deploy: one file that needs nothing but the runtime of AWS Lambda, with the SDK that is part of it. */
+const lambdaEntries = { databaseCompareFunction: 'src/lambda/handler.ts' };
 
 /** Files that a library reads beside its own module without saying so in a way that a bundler can follow. */
-const libraryFiles = { 'node_modules/libpg-query/wasm/libpg-query.js': 'libpg-query.wasm' };
+const libraryFiles = {
+  'node_modules/@ruby/prism/src/parsePrism.js': 'prism.wasm',
+  'node_modules/libpg-query/wasm/libpg-query.js': 'libpg-query.wasm',
+};
 
 /** PGlite's extensions (pg_trgm and so on), which it unpacks when a database asks for one. */
 const extensionsFolder = path.join(root, 'node_modules/@electric-sql/pglite/dist');
@@ -55,6 +61,17 @@ const assetsBesideBundle = {
       await Promise.all(copies);
       return { contents, loader: 'js' };
     });
+  },
+};
+
+/** pg makes a Response to find out where it runs, for which Node 20 loads all of its HTTP client; here it is always Node. */
+const pgOnNode = {
+  name: 'pg-on-node',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]node_modules[\\/]pg[\\/]lib[\\/]stream\.js$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, 'utf8')).replace('if (isCloudflareRuntime())', 'if (false)'),
+      loader: 'js',
+    }));
   },
 };
 
@@ -89,8 +106,10 @@ const nodeOptions = {
   chunkNames: '[name]-[hash]',
   mainFields: ['module', 'main'],
   external: ['vscode', 'pg-native'],
+  // Which Node it is is for VS Code to decide; the SDK's word about it would stand in the log of the extension host.
+  define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
   banner: { js: commonJsBanner },
-  plugins: [assetsBesideBundle],
+  plugins: [assetsBesideBundle, pgOnNode],
 };
 
 const browserOptions = {
@@ -99,6 +118,17 @@ const browserOptions = {
   target: 'es2023',
   format: 'iife',
   mainFields: ['browser', 'module', 'main'],
+};
+
+const lambdaOptions = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  outExtension: { '.js': '.mjs' },
+  mainFields: ['module', 'main'],
+  external: ['@aws-sdk/*', 'pg-native'],
+  banner: { js: commonJsBanner },
 };
 
 /** The entries whose source exists; the others are named and left out. */
@@ -173,7 +203,10 @@ async function finish(metafiles) {
   const kilobytes = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
   const total = (paths) => [...paths].reduce((sum, output) => sum + outputs[output].bytes, 0);
   for (const [output, { bytes, entryPoint }] of Object.entries(outputs)) {
-    if (entryPoint === undefined || !Object.values({ ...nodeEntries, ...browserEntries }).includes(entryPoint))
+    if (
+      entryPoint === undefined ||
+      !Object.values({ ...nodeEntries, ...cliEntries, ...browserEntries, ...lambdaEntries }).includes(entryPoint)
+    )
       continue;
     const chunks = loadedAtOnce(outputs, output);
     console.log(`${output}: ${kilobytes(bytes)}, ${kilobytes(total(chunks))} with what it loads at once`);
@@ -190,7 +223,9 @@ async function finish(metafiles) {
 await mkdir(dist, { recursive: true });
 const builds = [
   { ...nodeOptions, entryPoints: existing(nodeEntries) },
+  { ...nodeOptions, entryPoints: existing(cliEntries) },
   { ...browserOptions, entryPoints: existing(browserEntries) },
+  { ...lambdaOptions, entryPoints: existing(lambdaEntries) },
 ].filter((options) => Object.keys(options.entryPoints).length > 0);
 
 try {

@@ -31,7 +31,12 @@ const parts = {
   lint: { says: 'Linting', command: npmRun('lint') },
   build: { says: 'Building', command: [process.execPath, ['.config/build.mjs', '--production']] },
   unit: { says: 'Unit tests in plain Node', command: mocha('unit', 30_000), counts: true },
-  database: { says: 'Tests on real PostgreSQL servers', command: mocha('database', 60_000), counts: true },
+  // Two at a time: while one waits for its server, the other one works.
+  database: {
+    says: 'Tests on real PostgreSQL servers',
+    command: mocha('database', 120_000, '--parallel', '--jobs', '2'),
+    counts: true,
+  },
   extension: {
     says: "Tests in VS Code's extension host",
     command: [process.execPath, ['--import', 'tsx', 'test/extension/run.ts']],

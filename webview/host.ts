@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import { toPageSchema } from '../src/protocol/messages.ts';
 import type { FromPage, ToPage } from '../src/protocol/messages.ts';
 
-/** The page's end of the wire to the extension. */
-export interface Host {
-  readonly post: (message: FromPage) => void;
+/** A page's end of the wire to the extension. */
+export interface Host<To = ToPage, From = FromPage> {
+  readonly post: (message: From) => void;
   /** Every message that keeps to the protocol; another is reported to the console and otherwise ignored. */
-  readonly listen: (receive: (message: ToPage) => void) => () => void;
+  readonly listen: (receive: (message: To) => void) => () => void;
   /** What VS Code kept for the page. */
   readonly recall: () => unknown;
   readonly remember: (state: unknown) => void;
@@ -21,7 +20,7 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 /** VS Code hands out its side once only: https://code.visualstudio.com/api/extension-guides/webview */
-export function connectHost(): Host {
+export function connectHost<To, From>(toPageSchema: v.GenericSchema<unknown, To>): Host<To, From> {
   const api = acquireVsCodeApi();
   return {
     post: (message) => {

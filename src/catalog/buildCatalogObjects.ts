@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CatalogObject, OutermostObject, Scalar } from './catalogObject.ts';
 import type { CatalogRow } from './catalogStatement.ts';
 import { factLayout } from './factLayout.ts';
@@ -15,11 +14,18 @@ interface PartsText {
   readonly facts: string;
 }
 
+/** Turns the facts of an object, as the server sent them, into its attributes. */
+type AttributesDecoder = (facts: readonly FactValue[]) => Readonly<Record<string, Scalar>>;
+
+const decoders: ReadonlyMap<OutermostReader | PartReader, AttributesDecoder> = new Map(
+  [...outermostReaders, ...partReaders].map((reader) => [reader, attributesDecoder(reader.attributes)]),
+);
+
 /**
  * Puts the rows of the catalog statement together to objects with their parts, ordered by kind and path.
  *
- * Parts are parsed when someone looks at them: of two large databases that are nearly alike, the digests settle most
- * objects without.
+ * Attributes and parts are parsed when someone looks at them: of two large databases that are nearly alike, the texts
+ * settle most objects without.
  */
 export function buildCatalogObjects(rows: readonly CatalogRow[]): OutermostObject[] {
   const parts = new Map<OwnerCatalog, Map<string, PartsText[]>>();
@@ -39,23 +45,21 @@ export function buildCatalogObjects(rows: readonly CatalogRow[]): OutermostObjec
 }
 
 function outermostObject(reader: OutermostReader, facts: string, parts: readonly PartsText[]): OutermostObject {
-  const [schema, bareName, signature, ...values] = JSON.parse(facts) as [
-    string | null,
-    string,
-    string | null,
-    ...FactValue[],
-  ];
+  const [schema, bareName, signature] = parseOutermost(facts);
   const quotedBareName = inPath(reader, bareName);
   const name = signature === null ? bareName : `${bareName}(${signature})`;
   const quotedName = signature === null ? quotedBareName : `${quotedBareName}(${signature})`;
+  let attributes: OutermostObject['attributes'] | undefined;
   let children: CatalogObject[] | undefined;
-  let digest: string | undefined;
   const object: OutermostObject = {
     kind: reader.kind,
     path: schema === null ? quotedName : `${quoteIdentifier(schema)}.${quotedName}`,
     name,
     ...(schema === null ? {} : { schema }),
-    attributes: attributeRecord(reader.attributes, values),
+    get attributes() {
+      attributes ??= decode(reader, parseOutermost(facts).slice(3));
+      return attributes;
+    },
     get definition() {
       return reader.define(object);
     },
@@ -64,11 +68,16 @@ function outermostObject(reader: OutermostReader, facts: string, parts: readonly
       return children;
     },
     get digest() {
-      digest ??= digestOf(facts, parts);
-      return digest;
+      return digestOf(facts, parts);
     },
   };
   return object;
+}
+
+type OutermostFacts = readonly [schema: string | null, name: string, signature: string | null, ...FactValue[]];
+
+function parseOutermost(facts: string): OutermostFacts {
+  return JSON.parse(facts) as OutermostFacts;
 }
 
 function partObjects({ reader, facts }: PartsText, owner: OutermostObject): CatalogObject[] {
@@ -79,7 +88,7 @@ function partObjects({ reader, facts }: PartsText, owner: OutermostObject): Cata
       path: `${owner.path}.${inPath(reader, name)}`,
       name,
       ...(owner.schema === undefined ? {} : { schema: owner.schema }),
-      attributes: attributeRecord(reader.attributes, values),
+      attributes: decode(reader, values),
       ...(reader.order === undefined ? {} : { position: index + 1 }),
       get definition() {
         return reader.define(part, owner);
@@ -94,26 +103,34 @@ function inPath(reader: OutermostReader | PartReader, name: string): string {
   return reader.verbatimName === true ? name : quoteIdentifier(name);
 }
 
-/** What the role may not read has no entry at all, unlike `null`, which says that there is nothing. */
-function attributeRecord(readers: readonly AttributeReader[], values: readonly FactValue[]): Record<string, Scalar> {
-  const record: Record<string, Scalar> = {};
-  const { common } = factLayout(readers);
-  const rareValues = ((values[common.length] ?? []) as readonly Scalar[]).values();
-  const commonValues = values.values();
-  for (const { name, rare } of readers) {
-    const value = (rare === true ? rareValues : commonValues).next().value ?? null;
-    if (!isUnreadable(value)) record[name] = value;
-  }
-  return record;
+function decode(reader: OutermostReader | PartReader, values: readonly FactValue[]): CatalogObject['attributes'] {
+  return decoders.get(reader)?.(values) ?? {};
 }
 
-/** Parts of one kind come from one row, so their reader's place fixes the order of the texts. */
+/** What the role may not read has no entry at all, unlike `null`, which says that there is nothing. */
+function attributesDecoder(readers: readonly AttributeReader[]): AttributesDecoder {
+  const { common, rare } = factLayout(readers);
+  // A copy of a record with all its names is made at once, where one that grows name by name is made many times over.
+  const nothing: Readonly<Record<string, Scalar>> = Object.fromEntries(readers.map(({ name }) => [name, null]));
+  return (facts) => {
+    const record = { ...nothing };
+    common.forEach(({ name }, place) => {
+      const value = facts[place] ?? null;
+      if (isUnreadable(value)) Reflect.deleteProperty(record, name);
+      else record[name] = value;
+    });
+    const rareFacts = (facts[common.length] ?? []) as readonly Scalar[];
+    rareFacts.forEach((value, place) => {
+      const name = rare[place]?.name;
+      if (name !== undefined) record[name] = value;
+    });
+    return record;
+  };
+}
+
+/** The whole text: it is there already, and two of them compare faster than any hash of theirs is made. */
 function digestOf(facts: string, parts: readonly PartsText[]): string {
-  const hash = createHash('sha1').update(facts);
-  for (const part of parts.toSorted((a, b) => partReaders.indexOf(a.reader) - partReaders.indexOf(b.reader))) {
-    hash.update('\0').update(part.reader.kind).update('\0').update(part.facts);
-  }
-  return hash.digest('base64');
+  return parts.reduce((text, part) => `${text}\0${part.reader.kind}\0${part.facts}`, facts);
 }
 
 function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {

@@ -1,8 +1,9 @@
 import { completenessProbe } from './completenessProbe.ts';
 import { factLayout } from './factLayout.ts';
 import type { AttributeReader, OutermostReader, PartReader } from './kindReader.ts';
-import { forVersion } from './kindReader.ts';
+import { forVersion, notMember } from './kindReader.ts';
 import { outermostReaders, partReaders } from './kinds.ts';
+import { optionalArm } from './optionalArms.ts';
 
 /**
  * One row of the statement's result.
@@ -28,7 +29,9 @@ namespace AS MATERIALIZED (
   WHERE CASE WHEN $1::text[] IS NULL THEN n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' ELSE n.nspname = ANY ($1::text[]) END
 ),
 member AS MATERIALIZED (
-  SELECT classid, objid FROM pg_depend WHERE deptype = 'e' OR deptype = 'i' AND classid IN ('pg_proc'::regclass, 'pg_cast'::regclass)
+  SELECT classid, objid FROM pg_depend WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+  UNION ALL
+  SELECT classid, objid FROM pg_depend WHERE classid IN ('pg_proc'::regclass, 'pg_cast'::regclass) AND deptype = 'i'
 ),
 relation AS MATERIALIZED (
   SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relispartition, c.relpartbound, c.reloptions, c.reltype,
@@ -36,13 +39,13 @@ relation AS MATERIALIZED (
     c.relforcerowsecurity, c.relispopulated
   FROM pg_class c JOIN namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
-    AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid)
+    AND ${notMember('pg_class', 'c.oid')}
 ),
 type AS MATERIALIZED (
   SELECT t.oid, n.nspname, t.typname, t.typtype, t.typbasetype, t.typtypmod, t.typnotnull, t.typdefaultbin, t.typcollation,
     t.typowner, t.typacl
   FROM pg_type t JOIN namespace n ON n.oid = t.typnamespace
-  WHERE t.typtype IN ('e', 'd') AND NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_type'::regclass AND m.objid = t.oid)
+  WHERE t.typtype IN ('e', 'd') AND ${notMember('pg_type', 't.oid')}
 ),
 column_sequence AS MATERIALIZED (
   SELECT DISTINCT ON (own.refobjid, own.refobjsubid) r.oid, own.refobjid AS table_oid, own.refobjsubid AS attnum,
@@ -52,73 +55,11 @@ column_sequence AS MATERIALIZED (
   JOIN pg_sequence s ON s.seqrelid = r.oid
   JOIN pg_depend own ON own.classid = 'pg_class'::regclass AND own.objid = r.oid AND own.objsubid = 0
     AND own.refclassid = 'pg_class'::regclass AND own.refobjsubid > 0 AND own.deptype IN ('a', 'i')
-  WHERE r.relkind = 'S' AND (own.deptype = 'i' OR EXISTS (
-    SELECT FROM pg_attrdef ad
-    JOIN pg_depend uses ON uses.classid = 'pg_attrdef'::regclass AND uses.objid = ad.oid
-      AND uses.refclassid = 'pg_class'::regclass AND uses.refobjid = r.oid
-    WHERE ad.adrelid = own.refobjid AND ad.adnum = own.refobjsubid))
+  WHERE r.relkind = 'S' AND (own.deptype = 'i' OR (r.oid, own.refobjid, own.refobjsubid) IN (
+    SELECT uses.refobjid, ad.adrelid, ad.adnum::integer
+    FROM pg_depend uses JOIN pg_attrdef ad ON ad.oid = uses.objid
+    WHERE uses.classid = 'pg_attrdef'::regclass AND uses.refclassid = 'pg_class'::regclass))
   ORDER BY own.refobjid, own.refobjsubid, r.oid
-),
-ancestry AS MATERIALIZED (
-  SELECT h.inhrelid, string_agg(quote_ident(pn.nspname) || '.' || quote_ident(pc.relname), ', ' ORDER BY h.inhseqno) AS parents
-  FROM pg_inherits h
-  JOIN relation r ON r.oid = h.inhrelid
-  JOIN pg_class pc ON pc.oid = h.inhparent
-  JOIN pg_namespace pn ON pn.oid = pc.relnamespace
-  GROUP BY h.inhrelid
-),
-key_columns AS MATERIALIZED (
-  SELECT con.oid, string_agg(quote_ident(a.attname), ', ' ORDER BY k.ord) AS columns
-  FROM relation r
-  JOIN pg_constraint con ON con.conrelid = r.oid AND con.contype IN ('p', 'u', 'f')
-  CROSS JOIN LATERAL unnest(con.conkey) WITH ORDINALITY k(attnum, ord)
-  JOIN pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.attnum
-  GROUP BY con.oid
-),
-referenced_columns AS MATERIALIZED (
-  SELECT con.oid, string_agg(quote_ident(a.attname), ', ' ORDER BY k.ord) AS columns
-  FROM relation r
-  JOIN pg_constraint con ON con.conrelid = r.oid AND con.contype = 'f'
-  CROSS JOIN LATERAL unnest(con.confkey) WITH ORDINALITY k(attnum, ord)
-  JOIN pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.attnum
-  GROUP BY con.oid
-),
-column_setting AS MATERIALIZED (
-  SELECT attrelid, attnum, attoptions, attstattarget FROM pg_attribute
-  WHERE attnum > 0 AND (attoptions IS NOT NULL OR attstattarget >= 0)
-),
-index_keys AS MATERIALIZED (
-  SELECT i.indexrelid AS oid, string_agg(
-      coalesce(quote_ident(a.attname), pg_get_indexdef(i.indexrelid, k.ord::int, false))
-      || CASE WHEN k.collation_oid <> 0 AND k.collation_oid <> coalesce(a.attcollation, 100)
-           THEN ' COLLATE ' || quote_ident(cn.nspname) || '.' || quote_ident(co.collname) ELSE '' END
-      || CASE WHEN oc.opcdefault AND cs.attoptions IS NULL THEN '' ELSE ' ' || quote_ident(oc.opcname) END
-      || CASE WHEN cs.attoptions IS NULL THEN '' ELSE ' (' || (
-           SELECT string_agg(o.option_name || '=' || quote_literal(o.option_value), ', ' ORDER BY o.option_name COLLATE "C")
-           FROM pg_options_to_table(cs.attoptions) o) || ')' END
-      || CASE WHEN k.flags & 1 = 1 THEN ' DESC' ELSE '' END
-      || CASE k.flags & 3 WHEN 1 THEN ' NULLS LAST' WHEN 2 THEN ' NULLS FIRST' ELSE '' END,
-      ', ' ORDER BY k.ord) AS keys
-  FROM relation r
-  JOIN pg_index i ON i.indrelid = r.oid
-  CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[])
-    WITH ORDINALITY k(attnum, class, collation_oid, flags, ord)
-  LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND k.attnum <> 0
-  LEFT JOIN column_setting cs ON cs.attrelid = i.indexrelid AND cs.attnum = k.ord
-  JOIN pg_opclass oc ON oc.oid = k.class
-  LEFT JOIN pg_collation co ON co.oid = k.collation_oid
-  LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-  WHERE k.ord <= i.indnkeyatts
-  GROUP BY i.indexrelid
-),
-included_columns AS MATERIALIZED (
-  SELECT i.indexrelid AS oid, string_agg(quote_ident(a.attname), ', ' ORDER BY k.ord) AS columns
-  FROM relation r
-  JOIN pg_index i ON i.indrelid = r.oid AND i.indnatts > i.indnkeyatts
-  CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, ord)
-  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-  WHERE k.ord > i.indnkeyatts
-  GROUP BY i.indexrelid
 )`;
 
 /**
@@ -128,13 +69,17 @@ included_columns AS MATERIALIZED (
 export function catalogStatement(versionNumber: number): string {
   const known = (reader: OutermostReader | PartReader): boolean => versionNumber >= (reader.since ?? 0);
   const arms = [
-    ...outermostReaders.flatMap((reader, index) => (known(reader) ? [outermostArm(reader, index, versionNumber)] : [])),
-    ...partReaders.flatMap((reader, index) =>
-      known(reader) ? [partArm(reader, outermostReaders.length + index, versionNumber)] : [],
-    ),
-    ...completenessProbe,
-  ];
-  return `WITH ${sharedQueries}\n${arms.join('\nUNION ALL\n')}`;
+    ...outermostReaders.map((reader, index) => ({ reader, sql: () => outermostArm(reader, index, versionNumber) })),
+    ...partReaders.map((reader, index) => ({
+      reader,
+      sql: () => partArm(reader, outermostReaders.length + index, versionNumber),
+    })),
+  ].filter(({ reader }) => known(reader));
+  const usual = arms.flatMap(({ reader, sql }) => (reader.presence === undefined ? [sql()] : []));
+  const optional = arms.flatMap(({ reader: { presence }, sql }) =>
+    presence === undefined ? [] : [{ presence, sql: sql() }],
+  );
+  return `WITH ${sharedQueries}\n${[...usual, ...completenessProbe, optionalArm(optional, sharedQueries)].join('\nUNION ALL\n')}`;
 }
 
 function outermostArm(reader: OutermostReader, index: number, versionNumber: number): string {
@@ -150,9 +95,18 @@ FROM ${forVersion(reader.from, versionNumber)}${whereClause(reader, versionNumbe
 
 function partArm(reader: PartReader, index: number, versionNumber: number): string {
   const facts = [reader.name, ...attributeList(reader.attributes, versionNumber)];
-  return `SELECT ${String(index)}, ${reader.owner}::text, json_agg(json_build_array(${facts.join(', ')}) ORDER BY ${reader.orderBy})::text
-FROM ${forVersion(reader.from, versionNumber)}${whereClause(reader, versionNumber)}
-GROUP BY ${reader.owner}`;
+  // Sorted once, when the facts are a short text: OFFSET 0 keeps the planner from sorting all that they are made of, and
+  // each sort within an aggregate has costs of its own.
+  return `SELECT ${String(index)}, part.owner::text, '[' || string_agg(part.facts, ',') || ']'
+FROM (
+  SELECT unsorted.owner, unsorted.facts FROM (
+    SELECT ${reader.owner} AS owner, (${reader.orderBy}) AS place, json_build_array(${facts.join(', ')})::text AS facts
+    FROM ${forVersion(reader.from, versionNumber)}${whereClause(reader, versionNumber)}
+    OFFSET 0
+  ) unsorted
+  ORDER BY unsorted.owner, unsorted.place
+) part
+GROUP BY part.owner`;
 }
 
 function whereClause(reader: OutermostReader | PartReader, versionNumber: number): string {
@@ -166,5 +120,15 @@ function attributeList(attributes: readonly AttributeReader[], versionNumber: nu
   if (rare.length === 0) return common.map(sqlOf);
   // By its text, for a condition over the facts would make the server plan and evaluate each of them twice.
   const none = `[${rare.map(() => 'null').join(', ')}]`;
-  return [...common.map(sqlOf), `nullif(json_build_array(${rare.map(sqlOf).join(', ')})::text, '${none}')::json`];
+  const facts = `nullif(json_build_array(${rare.map(sqlOf).join(', ')})::text, '${none}')::json`;
+  return [...common.map(sqlOf), ...conditionally(facts, rare, versionNumber)];
+}
+
+function conditionally(facts: string, rare: readonly AttributeReader[], versionNumber: number): string[] {
+  const conditions = new Set<string>();
+  for (const { rare: condition, since = 0 } of rare) {
+    if (condition === true || condition === undefined) return [facts];
+    if (versionNumber >= since) conditions.add(forVersion(condition, versionNumber));
+  }
+  return [`CASE WHEN ${[...conditions].map((condition) => `(${condition})`).join(' OR ')} THEN ${facts} END`];
 }

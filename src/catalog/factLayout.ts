@@ -9,7 +9,7 @@ export function factLayout(attributes: readonly AttributeReader[]): {
   readonly rare: readonly AttributeReader[];
 } {
   return {
-    common: attributes.filter((attribute) => attribute.rare !== true),
-    rare: attributes.filter((attribute) => attribute.rare === true),
+    common: attributes.filter((attribute) => attribute.rare === undefined),
+    rare: attributes.filter((attribute) => attribute.rare !== undefined),
   };
 }

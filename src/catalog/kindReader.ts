@@ -16,8 +16,12 @@ export interface AttributeReader {
   readonly sql: VersionedSql;
   /** The first `server_version_num` that knows it; before, the attribute reads as null. */
   readonly since?: number;
-  /** Whether hardly any object has it; it then reads as null where it is not there. See factLayout.ts. */
-  readonly rare?: true;
+  /**
+   * For what hardly any object has: SQL condition that holds for every object that has it, and costs next to nothing;
+   * `true` where there is no such condition. Where it holds, all rare facts of the object are read, so that `sql` says
+   * null by itself. See factLayout.ts.
+   */
+  readonly rare?: true | VersionedSql;
   /** What the fact is about, where a comparison may be told to leave such facts out or to read them otherwise. */
   readonly facet?: AttributeFacet;
   /**
@@ -31,8 +35,9 @@ export interface AttributeReader {
  * - `comment`, `owner`, `privileges`: what COMMENT ON, OWNER TO and GRANT set
  * - `storage`: how data is kept rather than what it is (storage parameters, tablespace, compression, statistics target)
  * - `code`: a body or a query, whose white space people may not care about
+ * - `roles`: names of roles, which may be called otherwise on another server
  */
-export type AttributeFacet = 'comment' | 'owner' | 'privileges' | 'storage' | 'code';
+export type AttributeFacet = 'comment' | 'owner' | 'privileges' | 'storage' | 'code' | 'roles';
 
 /**
  * Names that PostgreSQL makes (`users_email_key`, `users_a_b_idx1`), and those with a hash that Django, Hibernate and
@@ -60,6 +65,11 @@ interface ReaderCommon {
   readonly since?: number;
   /** What the kind as a whole is about, where a comparison may be told to leave it out. */
   readonly facet?: AttributeFacet;
+  /**
+   * SQL condition that is false where a database has nothing of the kind, and costs next to nothing; absent where most
+   * databases have some. See optionalArms.ts.
+   */
+  readonly presence?: string;
   readonly attributes: readonly AttributeReader[];
 }
 
@@ -101,7 +111,30 @@ export type OwnerCatalog = `pg_${string}`;
  * brings along has oids below 16384.
  */
 export function ownObject(catalog: OwnerCatalog, oid: string): string {
-  return `${oid} >= 16384 AND NOT EXISTS (SELECT FROM member m WHERE m.classid = '${catalog}'::regclass AND m.objid = ${oid})`;
+  return `${oid} >= 16384 AND ${notMember(catalog, oid)}`;
+}
+
+/**
+ * Condition for objects that belong to no extension. NOT IN is hashed whatever the server expects, which of a catalog
+ * that was never analysed is one row in place of thousands; a join would then look through all of them for each object.
+ */
+export function notMember(catalog: OwnerCatalog, oid: string): string {
+  return `${oid} NOT IN (SELECT m.objid FROM member m WHERE m.classid = '${catalog}'::regclass)`;
+}
+
+/** For `presence`: whether a catalog has objects that a new cluster does not bring along. */
+export function anyOwn(catalog: OwnerCatalog, condition = 'true'): string {
+  return `EXISTS (SELECT FROM ${catalog} WHERE oid >= 16384 AND ${condition})`;
+}
+
+/** For `presence`: whether there are relations of some kinds, as in pg_class.relkind. */
+export function anyRelation(...kinds: string[]): string {
+  return `EXISTS (SELECT FROM relation WHERE relkind IN (${kinds.map((kind) => `'${kind}'`).join(', ')}))`;
+}
+
+/** For `presence`: whether there are enums ('e') or domains ('d'). */
+export function anyType(kind: 'd' | 'e'): string {
+  return `EXISTS (SELECT FROM type WHERE typtype = '${kind}')`;
 }
 
 /** Comments live in pg_description; a join is set-based where obj_description() would run per row. */

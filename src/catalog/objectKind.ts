@@ -65,6 +65,8 @@ export function byKindAndPath(a: Placed, b: Placed): number {
   return byKind(a, b) || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 }
 
+const places: ReadonlyMap<ObjectKind, number> = new Map(objectKinds.map((kind, place) => [kind, place]));
+
 export function byKind(a: Pick<Placed, 'kind'>, b: Pick<Placed, 'kind'>): number {
-  return objectKinds.indexOf(a.kind) - objectKinds.indexOf(b.kind);
+  return a.kind === b.kind ? 0 : (places.get(a.kind) ?? 0) - (places.get(b.kind) ?? 0);
 }

@@ -15,7 +15,12 @@ export function ownerAttribute(owner: string): AttributeReader {
  * so that it says the same on versions that know more of them.
  */
 export function privilegesAttribute(acl: string, type: AclType, owner: string, initial?: string): AttributeReader {
-  return { name: 'privileges', sql: privilegesSql(acl, type, owner, initial), facet: 'privileges', rare: true };
+  return {
+    name: 'privileges',
+    sql: privilegesSql(acl, type, owner, initial),
+    facet: 'privileges',
+    rare: `${acl} IS NOT NULL`,
+  };
 }
 
 /**

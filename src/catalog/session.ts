@@ -13,13 +13,18 @@ export interface ServerInfo {
 /**
  * A read-only conversation with one database.
  *
- * Every statement travels by the extended protocol in one REPEATABLE READ READ ONLY transaction, so that all
- * that a session reads is of one moment and nothing can be written.
+ * Every statement travels by the extended protocol in a REPEATABLE READ READ ONLY transaction, the same for all of them
+ * where the provider can, so that nothing can be written.
  */
 export interface Session {
   readonly server: ServerInfo;
   /** What the provider had to leave out while it opened the database, such as an extension that is not there. */
   readonly notices: readonly CatalogNotice[];
+  /**
+   * Of a database that was made of the workspace's migrations: it has all of them, whatever its version table says.
+   * `folder` is relative to the workspace, with `/`; undefined means all folders.
+   */
+  readonly builtFrom?: { readonly folder: string | undefined };
   /**
    * Runs one statement.
    * @throws CompareError with `cancelled` when the signal fires; the server stops working on the statement too.

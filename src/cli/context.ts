@@ -11,11 +11,10 @@ export interface CliContext {
 
 export const exitCodes = { equal: 0, different: 1, failed: 2 } as const;
 
-export interface CompareFlags {
-  readonly workspace: string;
-  readonly format: 'text' | 'json';
-  readonly output?: string;
+export interface CompareFlags extends ReportFlags {
   readonly schema: readonly string[];
+  /** What differs by pending migrations alone does not count. */
+  readonly excludePending?: true;
   /** What the flags say of databaseCompare.compare; where they say nothing, the workspace's settings count. */
   readonly ignore: readonly string[];
   readonly owners?: true;
@@ -28,4 +27,25 @@ export interface CompareFlags {
   readonly storage?: true;
   readonly mapSchema: Readonly<Record<string, string>>;
   readonly mapRole: Readonly<Record<string, string>>;
+}
+
+/** What all commands take. */
+export interface ReportFlags {
+  readonly workspace: string;
+  readonly format: 'text' | 'json' | 'markdown';
+  readonly output?: string;
+}
+
+export interface CountsFlags extends Omit<ReportFlags, 'format'> {
+  readonly format: ReportFlags['format'] | 'csv';
+  readonly schema: readonly string[];
+  /** Estimates only. */
+  readonly estimate?: true;
+  readonly views?: true;
+  readonly foreignTables?: true;
+}
+
+export interface PlanFlags extends ReportFlags {
+  /** The environment that the other one should be like afterwards. */
+  readonly against?: string;
 }

@@ -5,6 +5,7 @@ import { byKindAndPath } from '../catalog/objectKind.ts';
 import { defaultCompareOptions } from './compareOptions.ts';
 import type { CompareOptions } from './compareOptions.ts';
 import type { AttributeChange, Comparison, Difference, DifferenceStatus, Side } from './difference.ts';
+import { directedOptions } from './directedOptions.ts';
 import { createNormalForm } from './normalForm.ts';
 import type { NormalForm } from './normalForm.ts';
 import { pairByKey, withoutGeneratedNames } from './pairing.ts';
@@ -19,9 +20,10 @@ import { setAside } from './setAside.ts';
 export function compareCatalogs(
   left: Catalog,
   right: Catalog,
-  options: CompareOptions = defaultCompareOptions,
+  given: CompareOptions = defaultCompareOptions,
 ): Comparison {
-  const walk: Walk = { options, form: createNormalForm(options, left.server, right.server), found: [], normalized: 0 };
+  const options = directedOptions(given, left, right);
+  const walk: Walk = { options, form: createNormalForm(options, left.server, right.server), found: [], normalized: [] };
   const unequal = pairByKey(left.objects, right.objects, walk.form.key).filter(
     (pair) =>
       !walk.form.leavesOut(pair.either.kind) && (!walk.form.digestsDecide || pair.left?.digest !== pair.right?.digest),
@@ -41,23 +43,37 @@ interface Walk {
   readonly options: CompareOptions;
   readonly form: NormalForm;
   readonly found: Difference[];
-  normalized: number;
+  readonly normalized: Pick<CatalogObject, 'kind' | 'path'>[];
 }
 
-function comparePair({ left, right, either }: Pair<CatalogObject>, owner: CatalogObject | undefined, walk: Walk): void {
+/** What a part belongs to, on both sides. */
+interface Owners {
+  readonly left: CatalogObject;
+  readonly right: CatalogObject;
+}
+
+function comparePair({ left, right, either }: Pair<CatalogObject>, owners: Owners | undefined, walk: Walk): void {
   if (left === undefined || right === undefined) {
-    walk.found.push(oneSided(either, left === undefined ? 'rightOnly' : 'leftOnly', owner));
+    walk.found.push(oneSided(either, left === undefined ? 'rightOnly' : 'leftOnly', owners, walk.options));
     return;
   }
   const { changes, isRewritten } = walk.form.compare(left, right);
   const attributes = [...nameChange(left, right, walk), ...changes, ...orderChanges(left, right, walk)];
   if (attributes.length > 0) {
     const note = isRewritten ? { note: 'inNormalForm' as const } : {};
-    walk.found.push({ ...identity(left, owner), status: 'changed', attributes, children: [], left, right, ...note });
-  } else if (isRewritten) walk.normalized++;
+    walk.found.push({
+      ...identity(left, owners?.left),
+      status: 'changed',
+      attributes,
+      children: [],
+      left,
+      right,
+      ...note,
+    });
+  } else if (isRewritten) walk.normalized.push({ kind: left.kind, path: left.path });
   const parts = pairByKey(left.children, right.children, partKey(left, right, walk));
   const compared = walk.options.constraintNames ? parts : withoutGeneratedNames(parts, walk.form);
-  for (const pair of compared) comparePair(pair, left, walk);
+  for (const pair of compared) comparePair(pair, { left, right }, walk);
 }
 
 /** Parts are paired under their owner, whatever it is called on the two sides. */
@@ -67,28 +83,49 @@ function partKey(
   { form }: Walk,
 ): (part: CatalogObject, side: Side) => string {
   if (form.digestsDecide) return (part) => `${part.kind} ${part.name}`;
-  const onRight = new Set(right.children.map(({ kind, name }) => `${kind} ${name}`));
-  // A table's name is carried by those of its parts: ix_team_channels_name becomes ix_channels_name.
-  const nameOnRight = ({ kind, name }: CatalogObject): string => {
-    const carried = name.replaceAll(left.name, right.name);
-    return !onRight.has(`${kind} ${name}`) && onRight.has(`${kind} ${carried}`) ? carried : name;
-  };
+  const onRight = new Set(right.children.map(({ kind, path }) => `${kind} ${path}`));
   return (part, side) => {
-    const key = form.key(part, side);
-    // The owner's name is replaced unless the part itself is said to have another one.
-    const isOwn = side === 'left' && key === `${part.kind} ${part.path}`;
-    return isOwn ? `${part.kind} ${right.path}.${quoteIdentifier(nameOnRight(part))}` : key;
+    const same = `${part.kind} ${side === 'left' ? form.partPath(part, left, right.path) : part.path}`;
+    if (side === 'right' || onRight.has(same)) return same;
+    // A table's name is carried by those of its parts: ix_team_channels_name becomes ix_channels_name.
+    const carried = `${part.kind} ${right.path}.${quoteIdentifier(part.name.replaceAll(left.name, right.name))}`;
+    return onRight.has(carried) ? carried : same;
   };
 }
 
-function oneSided(object: CatalogObject, status: 'leftOnly' | 'rightOnly', owner?: CatalogObject): Difference {
+function oneSided(
+  object: CatalogObject,
+  status: 'leftOnly' | 'rightOnly',
+  owners: Owners | undefined,
+  options: CompareOptions,
+): Difference {
   return {
-    ...identity(object, owner),
+    ...identity(object, owners?.left),
+    ...namesBySide(object, status, owners, options),
     status,
     attributes: [],
-    children: object.children.map((child) => oneSided(child, status)),
+    children: object.children.map((child) => oneSided(child, status, undefined, options)),
     ...(status === 'leftOnly' ? { left: object } : { right: object }),
   };
+}
+
+function namesBySide(
+  object: CatalogObject,
+  status: 'leftOnly' | 'rightOnly',
+  owners: Owners | undefined,
+  { schemas }: CompareOptions,
+): Pick<Difference, 'namesBySide'> {
+  if (owners !== undefined) {
+    const { left, right } = owners;
+    if (left.schema === right.schema && left.name === right.name) return {};
+    const names = ({ schema, name }: CatalogObject) => ({ schema, owner: name });
+    return { namesBySide: { left: names(left), right: names(right) } };
+  }
+  const { schema } = object;
+  const other = Object.entries(schemas).find((names) => names[status === 'leftOnly' ? 0 : 1] === schema);
+  if (other === undefined) return {};
+  const [left, right] = other.map((each) => ({ schema: each, owner: undefined }));
+  return left === undefined || right === undefined ? {} : { namesBySide: { left, right } };
 }
 
 function identity(

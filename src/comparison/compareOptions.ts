@@ -15,12 +15,12 @@ export interface CompareOptions {
   readonly storage: boolean;
   /** Glob patterns over the paths of partitions that are made at run time; they are set aside and counted. */
   readonly partitions: readonly string[];
-  /** Schemas that are called otherwise on the left: from the left's name to the right's. */
+  /** Schemas that have another name on the other side; either name may be the left's, see directedOptions(). */
   readonly schemas: Readonly<Record<string, string>>;
-  /** Roles that are called otherwise on the left: from the left's name to the right's. */
+  /** Roles that have another name on the other side; either name may be the left's. */
   readonly roles: Readonly<Record<string, string>>;
   /**
-   * What the user said of suspected renames: from `kind:path` of a table or column on the left to its path on the right,
+   * What the user said of suspected renames: from `kind:path` of a table or column on one side to its path on the other,
    * or to false where it is none.
    */
   readonly renames: Readonly<Record<string, string | false>>;

@@ -1,14 +1,18 @@
 import type { Scalar } from '../catalog/catalogObject.ts';
 import type { ServerInfo } from '../catalog/session.ts';
+import { isChangedDefault } from './changedDefaults.ts';
 import { withoutOnlyRelation } from './onlyRelation.ts';
+import { withPlainBooleans } from './relationOptions.ts';
 import type { SqlNode } from './sqlTokens.ts';
 import { isIdentifier, parseTokens, printTokens, splitAt } from './sqlTokens.ts';
 import { asCalls } from './syntaxFunctions.ts';
+import { withoutCastsAroundTimeParts } from './timeParts.ts';
 
-/** Attributes that PostgreSQL writes from what it has parsed, in the manner of its version. */
+/** Attributes that PostgreSQL writes from what it has parsed, in the manner of its version, or keeps as it was given. */
 const deparsedAttributes: ReadonlySet<string> = new Set([
   ...['query', 'rule', 'sql body', 'arguments', 'default', 'generated', 'expression', 'expressions', 'exclusion'],
   ...['keys', 'predicate', 'partition key', 'when', 'using', 'with check', 'row filter', 'columns'],
+  ...['options', 'storage parameters'],
 ]);
 
 /** How texts are made alike when a release lies between two servers: the older's, the newer's or both. */
@@ -25,12 +29,15 @@ type Rewrite = (nodes: readonly SqlNode[]) => readonly SqlNode[];
 const rules: readonly DeparsingRule[] = [
   // An array of strings of another type, which `IN` makes, is cast as a whole, and item by item once it is restored.
   { since: 0, newer: withCastItems },
+  // `security_barrier=on` is kept as it was given, and so is `security_barrier=true`.
+  { since: 0, attribute: 'options', newer: withPlainBooleans },
+  { since: 0, attribute: 'storage parameters', newer: withPlainBooleans },
   // 13 calls another function for SIMILAR TO, without an escape that is not given.
   { since: 130000, older: eachCall('similar_escape', similarToEscape) },
   // 14 writes TRIM, EXTRACT, AT TIME ZONE and others as they are in the SQL standard, and not as calls.
   { since: 140000, older: asCalls, newer: asCalls },
-  // 14 gives EXTRACT a numeric result, and so to the constants that it is compared with.
-  { since: 140000, older: withoutCastsOfNumbers, newer: withoutCastsOfNumbers },
+  // 14 gives EXTRACT a numeric result, and so what is reckoned with it is cast to another type, or not at all.
+  { since: 140000, older: withoutCastsAroundTimeParts, newer: withoutCastsAroundTimeParts },
   // For the same reason columns of views have other types, without any other change of the view.
   { since: 140000, attribute: 'columns', older: withNumericColumns, newer: withNumericColumns },
   // 16 stores the query of a view without OLD and NEW, so that a relation can be the only one: its columns are bare.
@@ -62,6 +69,9 @@ export function createDeparsedForm(left: ServerInfo, right: ServerInfo): Deparse
     return printTokens(result);
   };
   return (attribute, leftText, rightText) => {
+    const [older, newer] = left.versionNumber < right.versionNumber ? [leftText, rightText] : [rightText, leftText];
+    if (isChangedDefault(attribute, { value: older, version: low ?? 0 }, { value: newer, version: high ?? 0 }))
+      return { left: '', right: '' };
     if (typeof leftText !== 'string' || typeof rightText !== 'string' || !deparsedAttributes.has(attribute))
       return undefined;
     const [leftNodes, rightNodes] = [parseTokens(leftText), parseTokens(rightText)];
@@ -127,42 +137,12 @@ function similarToEscape(args: readonly SqlNode[][]): { name: string; args: read
   return { name: 'similar_to_escape', args: args.filter((argument) => argument[0] !== 'NULL') };
 }
 
-/** `(3000)::numeric` and `(3000)::double precision` as the number, in a text where a part of a time is taken. */
-function withoutCastsOfNumbers(nodes: readonly SqlNode[]): readonly SqlNode[] {
-  return mentions(nodes, 'date_part') ? bareNumbers(nodes) : nodes;
-}
-
-function bareNumbers(nodes: readonly SqlNode[]): readonly SqlNode[] {
-  const result: SqlNode[] = [];
-  for (let index = 0; index < nodes.length; index++) {
-    const node = nodes[index];
-    if (node === undefined) break;
-    const [number = '', ...more] = typeof node === 'object' ? node.inside : [];
-    const words = nodes[index + 1] !== '::' ? 0 : castWords(nodes.slice(index + 2));
-    if (typeof number === 'string' && /^\d/.test(number) && more.length === 0 && words > 0) {
-      result.push(number);
-      index += words + 1;
-    } else result.push(typeof node === 'string' ? node : { ...node, inside: bareNumbers(node.inside) });
-  }
-  return result;
-}
-
-/** How many tokens the type is, if it is one that a part of a time has in some version; else none. */
-function castWords([first, second]: readonly SqlNode[]): number {
-  if (first === 'numeric' && typeof second !== 'object') return 1;
-  return first === 'double' && second === 'precision' ? 2 : 0;
-}
-
 /** `double precision` as `numeric`. */
 function withNumericColumns(nodes: readonly SqlNode[]): readonly SqlNode[] {
   return nodes.flatMap((node, index) => {
     if (node === 'double' && nodes[index + 1] === 'precision') return ['numeric'];
     return node === 'precision' && nodes[index - 1] === 'double' ? [] : [node];
   });
-}
-
-function mentions(nodes: readonly SqlNode[], word: string): boolean {
-  return nodes.some((node) => (typeof node === 'string' ? node === word : mentions(node.inside, word)));
 }
 
 function withFreedNames(nodes: readonly SqlNode[]): readonly SqlNode[] {

@@ -24,6 +24,10 @@ export interface Difference {
   readonly status: DifferenceStatus;
   /** The object that both sides have and that this one is a part of. */
   readonly owner?: { readonly kind: ObjectKind; readonly path: string; readonly name: string };
+  /** The schema and the owner by what either side calls them, where that is not the same. */
+  readonly namesBySide?: Readonly<
+    Record<Side, { readonly schema: string | undefined; readonly owner: string | undefined }>
+  >;
   /** What differs; empty for an object on one side only. */
   readonly attributes: readonly AttributeChange[];
   /** The parts of an object on one side only; of a changed object always empty. */
@@ -37,6 +41,8 @@ export interface Difference {
   readonly note?: 'inNormalForm';
   /** The object on the other side that this one perhaps became or was. */
   readonly rename?: Resemblance;
+  /** The user says that it is no rename, so that it is suspected to be none. */
+  readonly isRejectedRename?: true;
   /** A table of both sides that perhaps took the place of this one. */
   readonly supersededBy?: Resemblance;
 }
@@ -60,6 +66,6 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   /** What the options set aside, in the same order; not among `differences`. */
   readonly ignored: readonly Difference[];
-  /** How many objects are equal in nothing but that normal form; see `Difference.note`. */
-  readonly normalized: number;
+  /** Objects and parts that are equal in nothing but that normal form; see `Difference.note`. */
+  readonly normalized: readonly Pick<CatalogObject, 'kind' | 'path'>[];
 }

@@ -1,19 +1,31 @@
 import type { CatalogObject } from '../catalog/catalogObject.ts';
 import { quoteIdentifier } from '../catalog/identifiers.ts';
+import { bareBoundaries, nameReplacer, pathBoundaries, schemaBoundaries } from '../catalog/replaceNames.ts';
 import type { CompareOptions } from './compareOptions.ts';
 
-/** What things of the left side are called on the right, where the options say that they are the same. */
+/**
+ * What things of the left side are called on the right, where the options say that they are the same.
+ *
+ * Roles are mapped on both sides, since nothing in a database says which of the two names it has.
+ */
 export interface LeftNames {
-  /** The path that the object would have on the right. */
+  /** The path that an object would have on the right. */
   path(object: CatalogObject): string;
+  /** What the user says that an object of the left is called on the right, as a path; undefined where nothing is said. */
+  renamed(object: CatalogObject): string | undefined;
+  /** What a part is called on the right, below its owner's path, if it is named after something else. */
+  below(part: CatalogObject, name: string): string;
   /** A fact with the names of schemas and tables replaced where they qualify something. */
   text(fact: string): string;
-  /** An owner, or a list of grants, with the names of roles replaced. */
+  /** An owner, a list of grants, or a path with roles in it, of either side. */
   roles(fact: string): string;
+  /** The path with its roles replaced, of an object of either side. */
+  rolesInPath(object: CatalogObject, path: string): string;
   /** Whether every name is the same on both sides. */
   readonly areSame: boolean;
 }
 
+/** @param options directed from left to right, see directedOptions() */
 export function createLeftNames({
   schemas,
   roles,
@@ -26,33 +38,39 @@ export function createLeftNames({
   );
   const quotedSchemas = quotedNames(schemas);
   // A table's own path is replaced before its schema, which the new path already is in the right one of.
-  const replaceTables = replacer(tables, '(?<![\\w$".])', '(?![\\w$"])');
-  const replaceSchemas = replacer(quotedSchemas, '(?<![\\w$".])', '(?=\\.)');
-  const replaceRoles = replacer(quotedNames(roles), '(?<![\\w$"])', '(?![\\w$"])');
+  const replaceTables = nameReplacer(tables, pathBoundaries);
+  const replaceSchemas = nameReplacer(quotedSchemas, schemaBoundaries);
+  const replaceRoles = nameReplacer(quotedNames(roles), bareBoundaries);
+  const text = (fact: string): string => replaceSchemas(replaceTables(fact));
+  const bareSchema = (name: string): string => quotedSchemas.get(name) ?? name;
+  const renamed: LeftNames['renamed'] = ({ kind, path }) => byKindAndPath.get(`${kind}:${path}`);
   return {
-    path: (object) => byKindAndPath.get(`${object.kind}:${object.path}`) ?? inRenamedSchema(object, schemas),
-    text: (fact) => replaceSchemas(replaceTables(fact)),
+    path(object) {
+      const { kind, path } = object;
+      if (kind === 'schema') return bareSchema(path);
+      if (kind === 'default privileges') return path.replace(inSchema, bareSchema);
+      return renamed(object) ?? text(path);
+    },
+    renamed,
+    below: ({ kind }, name) => (kind === 'published schema' ? bareSchema(name) : text(name)),
+    text,
     roles: replaceRoles,
+    rolesInPath({ kind }, path) {
+      const place = rolePlaces.get(kind);
+      return place === undefined ? path : path.replace(place, replaceRoles);
+    },
     areSame: accepted.length === 0 && quotedSchemas.size === 0 && Object.keys(roles).length === 0,
   };
 }
 
-/** The path with its schema renamed; a schema's own path is its name. */
-function inRenamedSchema(object: CatalogObject, schemas: CompareOptions['schemas']): string {
-  const schema = object.kind === 'schema' ? object.name : object.schema;
-  const renamed = schema === undefined ? undefined : schemas[schema];
-  if (schema === undefined || renamed === undefined) return object.path;
-  return quoteIdentifier(renamed) + object.path.slice(quoteIdentifier(schema).length);
-}
+const identifier = '(?:"(?:[^"]|"")*"|[^ ]+)';
+/** Where the path of such an object names a role: `app SERVER archive`, `FOR ROLE app ON TABLES`. */
+const rolePlaces: ReadonlyMap<CatalogObject['kind'], RegExp> = new Map([
+  ['user mapping', new RegExp(`^${identifier}(?= SERVER )`)],
+  ['default privileges', new RegExp(`(?<=^FOR ROLE )${identifier}`)],
+]);
+const inSchema = new RegExp(`(?<=^FOR ROLE ${identifier} IN SCHEMA )${identifier}`);
 
 function quotedNames(names: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   return new Map(Object.entries(names).map(([from, to]) => [quoteIdentifier(from), quoteIdentifier(to)]));
-}
-
-/** Replaces whole names, also inside of strings: `nextval('tenant_a.users_id_seq'::regclass)`. */
-function replacer(names: ReadonlyMap<string, string>, before: string, after: string): (text: string) => string {
-  if (names.size === 0) return (text) => text;
-  const any = [...names.keys()].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  const occurrences = new RegExp(`${before}(?:${any})${after}`, 'g');
-  return (text) => text.replace(occurrences, (name) => names.get(name) ?? name);
 }

@@ -22,6 +22,8 @@ export interface NormalForm {
   readonly compare: (left: CatalogObject, right: CatalogObject) => Compared;
   /** What pairs an object with its like on the other side: its kind, and the path that it has on the right. */
   readonly key: (object: CatalogObject, side: Side) => string;
+  /** The path that a part of a left object has on the right, whose owner has the given one there. */
+  readonly partPath: (part: CatalogObject, owner: CatalogObject, ownerPath: string) => string;
   /** Whether the options leave out the kind as a whole. */
   leavesOut(kind: ObjectKind): boolean;
   /** Whether objects of equal digest are equal under the options too. */
@@ -40,7 +42,7 @@ export function createNormalForm(options: CompareOptions, leftServer: ServerInfo
     const facet = facetOf(kind, name);
     const here = side === 'left' ? names.text(read) : read;
     if (facet === 'code') return options.whitespace ? normalizeLineEndings(here) : normalizeCode(here);
-    if (facet === 'owner' || facet === 'privileges') return side === 'left' ? names.roles(here) : here;
+    if (facet === 'owner' || facet === 'privileges' || facet === 'roles') return names.roles(here);
     return here;
   };
 
@@ -71,7 +73,12 @@ export function createNormalForm(options: CompareOptions, leftServer: ServerInfo
       }
       return { changes, isRewritten };
     },
-    key: (object, side) => `${object.kind} ${side === 'left' ? names.path(object) : object.path}`,
+    key(object, side) {
+      const path = side === 'left' ? names.path(object) : object.path;
+      return `${object.kind} ${names.rolesInPath(object, path)}`;
+    },
+    partPath: (part, owner, ownerPath) =>
+      names.renamed(part) ?? `${ownerPath}.${names.below(part, part.path.slice(owner.path.length + 1))}`,
     digestsDecide: names.areSame,
   };
 }
@@ -84,6 +91,7 @@ function skippedFacets(options: CompareOptions): ReadonlySet<AttributeFacet> {
     privileges: options.privileges,
     storage: options.storage,
     code: true,
+    roles: true,
   };
   return new Set((Object.keys(compared) as AttributeFacet[]).filter((facet) => !compared[facet]));
 }

@@ -20,11 +20,15 @@ export function suspectRenames(
   { renames }: Pick<CompareOptions, 'renames'>,
 ): readonly Difference[] {
   const suspicions = new Map<Difference, Pick<Difference, 'rename' | 'supersededBy'>>();
-  const isRejected = (difference: Difference): boolean => renames[`${difference.kind}:${difference.path}`] === false;
+  const isRejected = ({ kind, path }: Difference): boolean => renames[`${kind}:${path}`] === false;
   for (const group of groupsOfLikeKind(differences)) {
     const candidates = group.leftOnly
       .filter((difference) => !isRejected(difference))
-      .flatMap((one) => group.rightOnly.map((other) => ({ one, other, resemblance: resemblance(one, other) })))
+      .flatMap((one) =>
+        group.rightOnly
+          .filter((difference) => !isRejected(difference))
+          .map((other) => ({ one, other, resemblance: resemblance(one, other) })),
+      )
       .filter(({ resemblance: { score } }) => score >= threshold)
       .toSorted((a, b) => b.resemblance.score - a.resemblance.score);
     for (const { one, other, resemblance: evidence } of candidates) {
@@ -38,7 +42,11 @@ export function suspectRenames(
     const supersededBy = likeTableOfBoth(difference, left, right);
     if (supersededBy !== undefined) suspicions.set(difference, { supersededBy });
   }
-  return differences.map((difference) => ({ ...difference, ...suspicions.get(difference) }));
+  return differences.map((difference) => {
+    const rejected =
+      difference.status !== 'changed' && isRejected(difference) ? { isRejectedRename: true as const } : {};
+    return { ...difference, ...suspicions.get(difference), ...rejected };
+  });
 }
 
 /** Tables of one schema, and columns of one table: what a rename leaves in its place. */

@@ -27,7 +27,12 @@ export function setAside(
 
 /** The pattern that matches this very object, whatever characters its name has. */
 export function patternOf({ kind, path }: Pick<Difference, 'kind' | 'path'>): string {
-  return `${kind}:${path}`.replace(/[\\*?[\]{}()!+@|$^"']/g, '\\$&');
+  return `${kind}:${escaped(path)}`;
+}
+
+/** A text as a part of a pattern that stands for nothing but itself. */
+export function escaped(text: string): string {
+  return text.replace(/[\\*?[\]{}()!+@|$^"']/g, '\\$&');
 }
 
 function isPartition({ left, right }: Difference): boolean {

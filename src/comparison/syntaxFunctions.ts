@@ -3,8 +3,8 @@ import { printTokens, splitAt } from './sqlTokens.ts';
 
 /**
  * Writes the functions that have a syntax of their own as calls, which is how PostgreSQL wrote them up to version 13:
- * `TRIM(BOTH 'x' FROM name)` as `btrim(name, 'x')`. Their arguments lose an implicit cast to text, which the syntax
- * leaves out.
+ * `TRIM(BOTH 'x' FROM name)` as `btrim(name, 'x')`. Their arguments lose a cast that may be implicit, which the syntax
+ * leaves out: to text, and of a date or a time to one with a time zone.
  */
 export function asCalls(nodes: readonly SqlNode[]): readonly SqlNode[] {
   const result: SqlNode[] = [];
@@ -46,6 +46,10 @@ function keywordCall(name: string, inside: readonly SqlNode[]): Call | undefined
       const [what, where] = splitAt(inside, 'IN');
       return what && where && ['"position"', [unwrapped(where), unwrapped(what)]];
     }
+    case 'NORMALIZE': {
+      const [text = [], form] = splitAt(inside, ',');
+      return ['"normalize"', form === undefined ? [text] : [text, normalForm(form)]];
+    }
     case 'XMLEXISTS': {
       const [path, document] = splitAt(inside, 'PASSING');
       return path && document && ['"xmlexists"', [unwrapped(path), unwrapped(document)]];
@@ -69,7 +73,14 @@ const trims: ReadonlyMap<SqlNode, string> = new Map([
   ['TRAILING', 'rtrim'],
 ]);
 
-const keywords: ReadonlySet<string> = new Set(['EXTRACT', 'SUBSTRING', 'OVERLAY', 'POSITION', 'XMLEXISTS', 'TRIM']);
+const keywords: ReadonlySet<string> = new Set([
+  ...['EXTRACT', 'SUBSTRING', 'OVERLAY', 'POSITION', 'XMLEXISTS', 'TRIM', 'NORMALIZE'],
+]);
+
+/** `NFC`, a keyword, as the string that the function takes. */
+function normalForm(words: readonly SqlNode[]): readonly SqlNode[] {
+  return [`'${printTokens(words).toLowerCase()}'`, '::', 'text'];
+}
 
 /** The same functions where they are called already. */
 function plainCall(name: string, inside: readonly SqlNode[]): Call | undefined {
@@ -78,32 +89,41 @@ function plainCall(name: string, inside: readonly SqlNode[]): Call | undefined {
 
 const callNames: ReadonlySet<string> = new Set([
   ...['date_part', '"substring"', '"overlay"', '"position"', '"xmlexists"', '"overlaps"', 'timezone'],
-  ...['btrim', 'ltrim', 'rtrim', 'pg_collation_for'],
+  ...['btrim', 'ltrim', 'rtrim', 'pg_collation_for', '"normalize"', 'is_normalized'],
 ]);
 
-/** `(x AT TIME ZONE 'utc')` and `((a, b) OVERLAPS (c, d))`. */
+/** `(x AT TIME ZONE 'utc')`, `(x IS NFC NORMALIZED)` and `((a, b) OVERLAPS (c, d))`. */
 function infixCall(inside: readonly SqlNode[]): Call | undefined {
   const at = inside.findIndex(
     (node, index) => node === 'AT' && inside[index + 1] === 'TIME' && inside[index + 2] === 'ZONE',
   );
   if (at > 0) return ['timezone', [inside.slice(at + 3), inside.slice(0, at)]];
+  const is = inside.at(-1) === 'NORMALIZED' ? inside.lastIndexOf('IS') : -1;
+  if (is > 0) {
+    const [text, form] = [inside.slice(0, is), inside.slice(is + 1, -1)];
+    return ['is_normalized', form.length === 0 ? [text] : [text, normalForm(form)]];
+  }
   const [first, keyword, second] = inside;
   if (keyword !== 'OVERLAPS' || !isGroup(first) || !isGroup(second)) return undefined;
   return ['"overlaps"', [...splitAt(first.inside, ','), ...splitAt(second.inside, ',')]];
 }
 
 function call([name, args]: Call): [string, SqlGroup] {
+  const types = ofTimes.has(name) ? [...timesWithZone, 'text'] : ['text'];
   const inside = args.flatMap((argument, index) => {
-    const bare = withoutTextCast(argument);
+    const bare = withoutCast(argument, types);
     return index === 0 ? bare : [',', ...bare];
   });
   return [name, { open: '(', inside }];
 }
 
-/** `(name)::text` without the cast. */
-function withoutTextCast(nodes: readonly SqlNode[]): readonly SqlNode[] {
-  const [value, cast, type] = nodes;
-  return nodes.length === 3 && isGroup(value) && cast === '::' && type === 'text' ? value.inside : nodes;
+const ofTimes: ReadonlySet<string> = new Set(['timezone', '"overlaps"']);
+const timesWithZone: readonly string[] = ['timestamp with time zone', 'time with time zone'];
+
+/** `(name)::text` without the cast, if that is to one of these types. */
+function withoutCast(nodes: readonly SqlNode[], types: readonly string[]): readonly SqlNode[] {
+  const [value, cast, ...type] = nodes;
+  return isGroup(value) && cast === '::' && types.includes(printTokens(type)) ? value.inside : nodes;
 }
 
 function unwrapped(nodes: readonly SqlNode[]): readonly SqlNode[] {

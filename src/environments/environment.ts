@@ -15,6 +15,12 @@ interface EnvironmentCommon {
 export interface PostgresEnvironment extends EnvironmentCommon {
   readonly type: 'postgres';
   readonly connectionString?: string;
+  /** Of a connection service file, as with PGSERVICE. */
+  readonly service?: string;
+  /** Prints a connection string or a password, for vaults and secrets that rotate. */
+  readonly connectionCommand?: string;
+  /** Absolute; where the command runs. */
+  readonly workspaceFolder?: string;
   readonly host?: string;
   readonly port?: number;
   readonly database?: string;
@@ -31,10 +37,47 @@ export interface SqlFilesEnvironment extends EnvironmentCommon {
   readonly type: 'sqlFiles';
   /** Absolute paths or globs, in loading order. */
   readonly files: readonly string[];
+  /** What is run after them: migrations, to see what they make of it. Never from the settings. */
+  readonly after?: readonly { readonly file: string; readonly sql: string }[];
+}
+
+/** A database that only an AWS Lambda function can reach. */
+export interface LambdaEnvironment extends EnvironmentCommon {
+  readonly type: 'lambda';
+  /** Name, ARN, or either with an alias or a version. */
+  readonly functionName: string;
+  readonly region?: string;
+  /** Of ~/.aws/config. */
+  readonly profile?: string;
+  /** A role to assume before the function is invoked. */
+  readonly roleArn?: string;
+  /** Another address of the Lambda API: a VPC endpoint, an emulator. */
+  readonly endpoint?: string;
+  /** How long the function may take to answer. */
+  readonly timeoutSeconds?: number;
+  /** The event for a function that is not ours: JSON with `${sql}` and `${params}`. */
+  readonly request?: unknown;
+  /** Dotted paths in the answer of a function that is not ours. */
+  readonly response?: { readonly rows?: string; readonly columns?: string; readonly error?: string };
+  /** The AWS_... variables of the entry's `envFile`, such as AWS_PROFILE; they win over the process's. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** The database that the migrations of the workspace make, in an embedded PostgreSQL. */
+export interface MigrationsEnvironment extends EnvironmentCommon {
+  readonly type: 'migrations';
+  /** Absolute; where the command runs. */
+  readonly workspaceFolder: string;
+  /** Relative to the workspace, with `/`; absent means the migrations of all folders. */
+  readonly folder?: string;
+  /** Prints as SQL what the migrations run, for those that are not SQL themselves. */
+  readonly command?: string;
+  /** The variables of the entry's `envFile`; they win over the process's. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** One entry of `databaseCompare.environments`, validated, with every variable resolved. */
-export type Environment = PostgresEnvironment | SqlFilesEnvironment;
+export type Environment = LambdaEnvironment | MigrationsEnvironment | PostgresEnvironment | SqlFilesEnvironment;
 
 /** An entry, or a part of one, that cannot be used. The other entries still work. */
 export interface SettingsProblem {

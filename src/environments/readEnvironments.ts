@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Environment, EnvironmentRole, SettingsProblem, SslMode } from './environment.ts';
+import type {
+  Environment,
+  EnvironmentRole,
+  LambdaEnvironment,
+  MigrationsEnvironment,
+  SettingsProblem,
+  SslMode,
+} from './environment.ts';
 import { extractPlainTextPassword } from './plainTextPassword.ts';
 import { resolveVariables } from './resolveVariables.ts';
 
@@ -30,6 +37,8 @@ type ValidEntry = {
   | {
       readonly type: 'postgres';
       readonly connectionString?: string;
+      readonly service?: string;
+      readonly connectionCommand?: string;
       readonly host?: string;
       readonly port?: number | string;
       readonly database?: string;
@@ -39,6 +48,8 @@ type ValidEntry = {
         SslMode | { readonly mode: SslMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
     }
   | { readonly type: 'sqlFiles'; readonly files: string | readonly string[] }
+  | Omit<LambdaEnvironment, 'variables'>
+  | Omit<MigrationsEnvironment, 'variables' | 'workspaceFolder'>
 );
 
 /**
@@ -73,6 +84,7 @@ export async function readEnvironments(raw: unknown, context: SettingsContext): 
     const { value, unresolved } = resolveVariables(written, {
       workspaceFolder: context.workspaceFolder,
       env: [envFile.variables, context.variables],
+      later: { request: ['sql', 'params'] },
     });
     for (const { variable, property } of unresolved) {
       report.error(
@@ -107,7 +119,9 @@ export async function readEnvironments(raw: unknown, context: SettingsContext): 
         report.error(
           'invalid',
           property,
-          `${JSON.stringify(property)} is a relative path and no folder is open; expected an absolute path`,
+          property === 'type'
+            ? 'the migrations are those of a folder and none is open; expected an open folder'
+            : `${JSON.stringify(property)} is a relative path and no folder is open; expected an absolute path`,
         );
       });
     const environment = toEnvironment(value as ValidEntry, envFile.variables, absolute);
@@ -210,13 +224,32 @@ function toEnvironment(
     const list = typeof files === 'string' ? [files] : files;
     return { ...rest, files: list.map((file) => absoluteGlob(file, absolute)) };
   }
+  const variablesOf = (prefix: string) => {
+    const variables = Object.entries(envFile).filter(([name]) => name.startsWith(prefix));
+    return variables.length === 0 ? {} : { variables: Object.fromEntries(variables) };
+  };
+  if (entry.type === 'migrations') {
+    const { envFile: _, folder, ...rest } = entry;
+    const workspaceFolder = absolute('type', '.');
+    const relative = folder === undefined ? '' : path.relative(workspaceFolder, absolute('folder', folder));
+    return {
+      ...rest,
+      workspaceFolder,
+      ...(relative === '' ? {} : { folder: relative.split(path.sep).join('/') }),
+      ...variablesOf(''),
+    };
+  }
+  if (entry.type === 'lambda') {
+    const { envFile: _, ...rest } = entry;
+    return { ...rest, ...variablesOf('AWS_') };
+  }
   const { envFile: _, ssl, port, ...rest } = entry;
-  const variables = Object.fromEntries(Object.entries(envFile).filter(([name]) => name.startsWith('PG')));
   return {
     ...rest,
+    ...(entry.connectionCommand === undefined ? {} : { workspaceFolder: absolute('connectionCommand', '.') }),
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(ssl === undefined ? {} : { ssl: toTls(typeof ssl === 'string' ? { mode: ssl } : ssl, absolute) }),
-    ...(Object.keys(variables).length === 0 ? {} : { variables }),
+    ...variablesOf('PG'),
   };
 }
 

@@ -12,6 +12,8 @@ export interface VariableSources {
   readonly workspaceFolder: string | undefined;
   /** In order; the first that has a name wins. */
   readonly env: readonly Readonly<Record<string, string | undefined>>[];
+  /** Names that mean something to whoever reads the value later, by the first step of the property's path. */
+  readonly later?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -25,7 +27,9 @@ export function resolveVariables(
   const unresolved: UnresolvedVariable[] = [];
   const resolve = (part: unknown, path: readonly string[]): unknown => {
     if (typeof part === 'string') {
+      const kept = Object.entries(sources.later ?? {}).find(([step]) => step === path[0])?.[1] ?? [];
       return part.replaceAll(/\$\{([^}]*)\}/g, (variable, content: string) => {
+        if (kept.includes(content)) return variable;
         const found = lookUp(content, sources);
         if (found === undefined) unresolved.push({ variable, property: path.join('.') });
         return found ?? variable;

@@ -1,59 +1,40 @@
-import { quoteIdentifier } from '../catalog/identifiers.ts';
-import type { Session } from '../catalog/session.ts';
 import type { MigrationProject, Revision } from './migrationProject.ts';
 
 /** What a database's version table says. */
 export interface AppliedRevisions {
-  /** The revisions that the database names; none before the first migration. */
+  /** The revisions that the database stands at: what it names last, one for each branch; none before the first migration. */
   readonly heads: readonly string[];
-  /** Those of them that no file declares. */
+  /** Heads that no file declares: nobody can tell which of the files come before them, and so are applied too. */
   readonly unknownHeads: readonly string[];
-  /** The heads that are in the files, and all that come before them. */
+  /** The revisions in the files that the database has. */
   readonly applied: ReadonlySet<string>;
+  readonly problems: readonly AppliedProblem[];
 }
 
-/**
- * Reads a project's version table: one row for each head.
- *
- * @returns undefined where the project has none, the database does not contain it, or it may not be read
- */
-export async function readAppliedRevisions(
-  session: Session,
-  project: MigrationProject,
-  options: { readonly signal?: AbortSignal | undefined } = {},
-): Promise<AppliedRevisions | undefined> {
-  if (project.versionTable === undefined) return undefined;
-  const { schema, name } = project.versionTable;
-  const [place] = await session.query<{ schema: string }>(findVersionTable, [name, schema ?? null], options);
-  if (place === undefined) return undefined;
-  const table = `${quoteIdentifier(place.schema)}.${quoteIdentifier(name)}`;
-  const rows = await session.query<{ version: string }>(
-    `SELECT version_num::text AS version FROM ${table} ORDER BY 1`,
-    [],
-    options,
-  );
-  return appliedRevisions(
-    project,
-    rows.map(({ version }) => version),
-  );
+/** A state that no run of the framework leaves behind, or that needs a hand. */
+export interface AppliedProblem {
+  /**
+   * - `revisionUnknown`: the database names a revision that no file declares (another branch, a deleted file)
+   * - `checksumDiffers`: the file was changed after it was applied
+   * - `failed`: it began and did not end
+   * - `dirty`: the framework says that somebody must look at it
+   * - `outOfOrder`: it is pending although a later one is applied
+   */
+  readonly reason: 'revisionUnknown' | 'checksumDiffers' | 'failed' | 'dirty' | 'outOfOrder';
+  readonly revision: string;
+  /** What the database says of it. */
+  readonly detail?: string;
 }
 
-/**
- * Asks first, since an error would end the session's transaction. Where the project leaves the schema to the search
- * path, `public` goes before others.
- */
-const findVersionTable = `
-  SELECT n.nspname AS schema
-  FROM pg_catalog.pg_class c
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version_num' AND NOT a.attisdropped
-  WHERE c.relname = $1 AND ($2::text IS NULL OR n.nspname = $2::text) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-    AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
-  ORDER BY n.nspname <> 'public', n.nspname
-  LIMIT 1`;
+/** Where the database was made of all migrations. */
+export function allApplied({ revisions }: MigrationProject): AppliedRevisions {
+  const parents = new Set(revisions.flatMap((revision) => revision.parents));
+  const ids = revisions.map(({ id }) => id);
+  return { heads: ids.filter((id) => !parents.has(id)), unknownHeads: [], applied: new Set(ids), problems: [] };
+}
 
-/** What follows from the heads that a database names: the same revisions and all of their ancestors. */
-export function appliedRevisions(project: MigrationProject, heads: readonly string[]): AppliedRevisions {
+/** Where the database keeps the heads alone: they and all of their ancestors are applied. */
+export function appliedUpToHeads(project: MigrationProject, heads: readonly string[]): AppliedRevisions {
   const byId = new Map<string, Revision>(project.revisions.map((revision) => [revision.id, revision]));
   const applied = new Set<string>();
   const waiting = heads.filter((head) => byId.has(head));
@@ -63,5 +44,42 @@ export function appliedRevisions(project: MigrationProject, heads: readonly stri
     applied.add(id);
     waiting.push(...revision.parents, ...revision.dependsOn);
   }
-  return { heads, unknownHeads: heads.filter((head) => !byId.has(head)), applied };
+  const unknownHeads = heads.filter((head) => !byId.has(head));
+  return { heads, unknownHeads, applied, problems: unknownHeads.map(unknown) };
+}
+
+/**
+ * Where the database keeps a row for each revision: those are applied, and no others.
+ *
+ * @param order whether the framework applies a revision that comes before one that is applied (`any`), or refuses to
+ */
+export function appliedEach(
+  project: MigrationProject,
+  ids: readonly string[],
+  problems: readonly AppliedProblem[] = [],
+  order: 'strict' | 'any' = 'strict',
+): AppliedRevisions {
+  const named = new Set(ids);
+  const known = project.revisions.filter(({ id }) => named.has(id));
+  const declared = new Set(known.map(({ id }) => id));
+  const undeclared = [...named].filter((id) => !declared.has(id));
+  const parents = new Set(known.flatMap((revision) => revision.parents));
+  const heads = known.filter(({ id }) => !parents.has(id)).map(({ id }) => id);
+  const last = project.revisions.findLastIndex(({ id }) => declared.has(id));
+  const before = order === 'any' ? [] : project.revisions.slice(0, Math.max(0, last));
+  const skipped = before.filter(({ id }) => !declared.has(id));
+  return {
+    heads: [...heads, ...undeclared],
+    unknownHeads: [],
+    applied: declared,
+    problems: [
+      ...undeclared.map(unknown),
+      ...skipped.map(({ id }): AppliedProblem => ({ reason: 'outOfOrder', revision: id })),
+      ...problems,
+    ],
+  };
+}
+
+function unknown(revision: string): AppliedProblem {
+  return { reason: 'revisionUnknown', revision };
 }

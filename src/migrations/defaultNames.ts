@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** PostgreSQL's NAMEDATALEN is 64 including the closing zero: a name has at most this many bytes of UTF-8. */
 const maxNameBytes = 63;
 
-export type DefaultNameSuffix = 'pkey' | 'key' | 'fkey' | 'check' | 'excl' | 'idx' | 'seq';
+export type DefaultNameSuffix = 'pkey' | 'key' | 'fkey' | 'check' | 'excl' | 'idx' | 'seq' | 'not_null';
 
 /**
  * The name that PostgreSQL gives to a constraint, an index or a sequence without one, as makeObjectName(),

@@ -1,11 +1,13 @@
 import type { AttributeChange, Difference, Side } from '../comparison/difference.ts';
+import { facetOf } from '../catalog/kinds.ts';
+import type { ObjectKind } from '../catalog/objectKind.ts';
 import type { AppliedRevisions } from './appliedRevisions.ts';
 import { deviatingSide, settersOf } from './attributeSetters.ts';
 import type { ExplainedDifference, Explanation } from './explanation.ts';
 import { buildHistory } from './history.ts';
-import type { History, HistoryEntry } from './history.ts';
+import type { History, HistoryEntry, ObjectIdentity } from './history.ts';
 import type { MigrationProject } from './migrationProject.ts';
-import { identityOf } from './objectIdentity.ts';
+import { identitiesOf } from './objectIdentity.ts';
 
 /** A migration project, and what either side's version table says of it; undefined where it cannot be read. */
 export interface AppliedProject {
@@ -44,30 +46,44 @@ function entriesFinder(
 ): (difference: Difference) => Found {
   const found = new Map<Difference, Found>();
   const taken = new Set<readonly HistoryEntry[]>();
-  const unnamed: { readonly difference: Difference; readonly ownerName: string | undefined }[] = [];
+  const unnamed: { readonly difference: Difference; readonly identities: readonly ObjectIdentity[] }[] = [];
   // Where several projects speak of an object, one whose revision can be read says more.
   const byReadability = histories.toSorted((one, other) => readableSides(other) - readableSides(one));
   const visit = (difference: Difference, parent: Difference | undefined): void => {
-    const ownerName = difference.owner?.name ?? parent?.name;
-    const identity = identityOf(difference, ownerName);
+    const identities = identitiesOf(difference, parent);
     for (const applied of byReadability) {
-      const entries = applied.history.of(identity);
-      if (entries.length === 0) continue;
+      const entries = entriesOf(identities, difference, applied.history);
+      if (entries === undefined) continue;
       taken.add(entries);
       found.set(difference, { entries, applied });
       break;
     }
-    if (!found.has(difference) && identity.coverage !== undefined) unnamed.push({ difference, ownerName });
+    const isCovering = identities.some(({ coverage }) => coverage !== undefined);
+    if (!found.has(difference) && isCovering) unnamed.push({ difference, identities });
     for (const child of difference.children) visit(child, difference);
   };
   for (const difference of differences) visit(difference, undefined);
-  for (const { difference, ownerName } of unnamed) {
+  for (const { difference, identities } of unnamed) {
     for (const applied of byReadability) {
-      const entries = applied.history.covering(identityOf(difference, ownerName)).findLast((each) => !taken.has(each));
+      const entries = identities
+        .flatMap((identity) => applied.history.covering(identity))
+        .findLast((each) => !taken.has(each));
       if (entries !== undefined && !found.has(difference)) found.set(difference, { entries, applied });
     }
   }
   return (difference) => found.get(difference);
+}
+
+/** Of several names the one that was spoken of last; of what was renamed the one that it lost. */
+function entriesOf(
+  identities: readonly ObjectIdentity[],
+  { attributes }: Difference,
+  history: History,
+): readonly HistoryEntry[] | undefined {
+  const known = identities.map((identity) => history.of(identity)).filter((entries) => entries.length > 0);
+  const [latest] = known.toSorted((a, b) => lastOf(b).order - lastOf(a).order);
+  const isRenamed = attributes.some(({ name }) => name === 'name');
+  return (isRenamed ? known.find((entries) => lastOf(entries).effect === 'absent') : undefined) ?? latest;
 }
 
 function readableSides({ left, right }: AppliedProject): number {
@@ -134,17 +150,38 @@ interface Fault {
 }
 
 /**
+ * Kinds that come and go with what is set of them: default privileges, and the parts of a partition that are listed only
+ * where something of them is their own.
+ */
+const listedByAttributes: ReadonlySet<ObjectKind> = new Set([
+  'column',
+  'constraint',
+  'default privileges',
+  'index',
+  'trigger',
+]);
+
+/** Whether an operation sets what an object has besides what it is: a comment, an owner, grants, how it is stored. */
+function isAside({ operation: { target, attribute } }: HistoryEntry): boolean {
+  const facet = attribute === undefined ? undefined : facetOf(target.kind, attribute);
+  return facet !== undefined && facet !== 'code';
+}
+
+/**
  * Of an object on one side only: where the last operation takes it away, the side that still has it; else the side
  * without it. There, the creation has no effect where that side claims it; else all that follows is missing too, and
  * the last operation counts, on the line that creates where the same revision does both.
  */
 function faultOfAbsence({ status }: Difference, entries: readonly HistoryEntry[], applied: AppliedProject): Fault {
   const [holder, other]: readonly [Side, Side] = status === 'leftOnly' ? ['left', 'right'] : ['right', 'left'];
-  const own = entries.filter(({ effect, operation }) => effect !== 'affected' && operation.attribute !== 'comment');
+  const own = entries.filter((entry) => entry.effect !== 'affected' && !isAside(entry));
   const last = own.at(-1) ?? lastOf(entries);
   if (last.effect === 'absent') return { side: holder, entry: last, since: last.order };
   const creation = own.findLast(({ effect }) => effect === 'present');
-  if (creation === undefined) return { side: other, entry: last, since: last.order };
+  if (creation === undefined) {
+    const comesAndGoes = listedByAttributes.has(last.operation.target.kind);
+    return { side: (comesAndGoes ? unappliedSide(last, applied) : undefined) ?? other, entry: last, since: last.order };
+  }
   const isCreation = creation.revision === last.revision || isApplied(applied, other, creation) === true;
   return { side: other, entry: isCreation ? creation : last, since: creation.order };
 }

@@ -1,22 +1,31 @@
 import type { ObjectKind } from '../catalog/objectKind.ts';
-import { coveredBy } from './historyKeys.ts';
+import { coveredBy, namesFor } from './historyKeys.ts';
 import type { Coverage } from './historyKeys.ts';
 import { replay } from './historyReplay.ts';
 import { createSubjects } from './historySubjects.ts';
 import type { MigrationProject, Operation, Revision } from './migrationProject.ts';
 
-/** One operation that speaks of an object, in the order of the chain. */
-export interface HistoryEntry {
+/** An operation in its place in the chain. */
+export interface Mention {
   readonly revision: Revision;
   readonly operation: Operation;
   /** Ascends along the chain, within a revision too. */
   readonly order: number;
+}
+
+/** One operation that speaks of an object, in the order of the chain. */
+export interface HistoryEntry extends Mention {
   /**
    * What it means for the name that was asked for: the object bears it afterwards, no longer does, or still does with
    * other attributes. `affected`: it is changed by an operation on something else, such as the renaming of its column.
    */
   readonly effect: 'present' | 'absent' | 'altered' | 'affected';
+  /** The attributes of the object that it settles. */
+  readonly sets: AttributeSet;
 }
+
+/** Some attributes, or all but some. */
+export type AttributeSet = { readonly only: readonly string[] } | { readonly allBut: readonly string[] };
 
 /** An object as a database names it. Names are bare. */
 export interface ObjectIdentity {
@@ -49,11 +58,18 @@ export function buildHistory(project: MigrationProject): History {
     }
   }
   return {
-    of: ({ kind, schema = 'public', owner, name }) => subjects.named(kind, schema, owner, name)?.entries ?? [],
+    of({ kind, schema = 'public', owner, name }) {
+      const found = namesFor(kind, name).map((each) => subjects.named(kind, schema, owner, each));
+      const named = found.find((subject) => subject !== undefined);
+      // Statements know a constraint of a partition by its index.
+      const index =
+        kind === 'constraint' && named === undefined ? subjects.named('index', schema, owner, name) : undefined;
+      return named?.entries ?? (index?.kind === 'index' ? index.entries : []);
+    },
     covering({ kind, schema = 'public', owner, coverage }) {
       if (owner === undefined) return [];
       return subjects
-        .partsOf(schema, owner)
+        .partsOf(kind, schema, owner)
         .filter((part) => part.kind === kind && coveredBy(part.coverage, coverage))
         .map(({ entries }) => entries);
     },

@@ -1,3 +1,4 @@
+import { outermostReaders, partReaders } from '../catalog/kinds.ts';
 import type { ObjectKind } from '../catalog/objectKind.ts';
 import type { OperationTarget } from './migrationProject.ts';
 
@@ -23,24 +24,58 @@ const namespaces: Partial<Readonly<Record<ObjectKind, Namespace>>> = {
   view: 'relation',
 };
 
-const partNamespaces: ReadonlySet<Namespace> = new Set([
-  'column',
-  'constraint',
-  'enum value',
-  'policy',
-  'rule',
-  'trigger',
+/** Parts that are nevertheless named within their schema. */
+const namedInSchema: ReadonlySet<ObjectKind> = new Set(['index', 'statistics']);
+
+const partNamespaces: ReadonlySet<Namespace> = new Set(
+  partReaders.map(({ kind }) => kind).filter((kind) => !namedInSchema.has(kind)),
+);
+
+const published: readonly ObjectKind[] = ['published schema', 'published table'];
+
+const databaseWide: ReadonlySet<ObjectKind> = new Set([
+  ...outermostReaders.filter(({ schema }) => schema === undefined).map(({ kind }) => kind),
+  ...published,
 ]);
 
 export function namespaceOf(kind: ObjectKind): Namespace {
   return namespaces[kind] ?? kind;
 }
 
+/** Whether objects of a kind live in schemas. */
+export function hasSchema(kind: ObjectKind): boolean {
+  return !databaseWide.has(kind);
+}
+
 /** What tells an object from every other one of its database. An index is named within its schema, not its table. */
 export function nameKey(kind: ObjectKind, schema: string, owner: string | undefined, name: string): string {
   const namespace = namespaceOf(kind);
-  const hasSchema = namespace !== 'schema' && namespace !== 'extension';
-  return JSON.stringify([namespace, hasSchema ? schema : '', partNamespaces.has(namespace) ? owner : '', name]);
+  return JSON.stringify([namespace, hasSchema(kind) ? schema : '', partNamespaces.has(namespace) ? owner : '', name]);
+}
+
+/** What tells the owner of parts of a kind: a table and a type cannot share a name, a publication can with either. */
+export function ownerKey(kind: ObjectKind, schema: string, owner: string | undefined): string {
+  if (published.includes(kind)) return JSON.stringify(['publication', owner]);
+  return JSON.stringify([kind === 'text search mapping' ? 'text search configuration' : 'relation', schema, owner]);
+}
+
+/** The kind of parts that an object of a kind may have, for ownerKey(); undefined where it has none. */
+export function partKindOf(kind: ObjectKind): ObjectKind | undefined {
+  if (kind === 'publication') return 'published table';
+  if (kind === 'text search configuration') return 'text search mapping';
+  const namespace = namespaceOf(kind);
+  return (namespace === 'relation' && kind !== 'index') || namespace === 'type' ? 'column' : undefined;
+}
+
+/**
+ * Names that the migrations may know an object by whose name in the database says a role that they leave to whoever
+ * runs them.
+ */
+export function namesFor(kind: ObjectKind, name: string): readonly string[] {
+  const role = '(?:"(?:[^"]|"")*"|[^ ]+)';
+  if (kind === 'user mapping') return [name, name.replace(new RegExp(`^${role}(?= SERVER )`), 'CURRENT_USER')];
+  if (kind !== 'default privileges') return [name];
+  return [name, name.replace(new RegExp(`^FOR ROLE ${role}`), 'FOR ROLE CURRENT_USER')];
 }
 
 /** What a constraint or an index is over. */

@@ -1,21 +1,39 @@
 import type { CatalogObject } from '../catalog/catalogObject.ts';
-import type { Difference } from '../comparison/difference.ts';
+import type { Difference, Side } from '../comparison/difference.ts';
 import type { ObjectIdentity } from './history.ts';
 import type { Coverage } from './historyKeys.ts';
 
-/** A difference's object as the history of the migrations knows it. */
-export function identityOf(difference: Difference, ownerName: string | undefined): ObjectIdentity {
-  const object = difference.left ?? difference.right;
-  return {
-    kind: difference.kind,
-    schema: object?.schema,
-    owner: ownerName,
-    name: difference.name,
-    coverage: object === undefined ? undefined : coverageOf(object),
-  };
+/**
+ * A difference's object as the history of the migrations may know it: by what its own side calls it and what it belongs
+ * to, then by what the other one does. These differ where a table was renamed or a schema has another name.
+ */
+export function identitiesOf(
+  { kind, status, left, right, owner, namesBySide }: Difference,
+  parent: Pick<Difference, 'name'> | undefined,
+): readonly ObjectIdentity[] {
+  const sides: readonly Side[] = status === 'rightOnly' ? ['right', 'left'] : ['left', 'right'];
+  const identities = sides.flatMap((side): ObjectIdentity[] => {
+    const object = side === 'left' ? (left ?? right) : (right ?? left);
+    if (object === undefined) return [];
+    const names = namesBySide?.[side];
+    // Statistics are listed with their table, and named within a schema of their own.
+    const own = kind === 'statistics' ? object.attributes['schema'] : undefined;
+    return [
+      {
+        kind,
+        schema: typeof own === 'string' ? own : (names?.schema ?? object.schema),
+        owner: names?.owner ?? owner?.name ?? parent?.name,
+        name: object.name,
+        coverage: coverageOf(object),
+      },
+    ];
+  });
+  const [first, second] = identities.map((identity) => JSON.stringify(identity));
+  return first === second ? identities.slice(0, 1) : identities;
 }
 
-function coverageOf({ kind, attributes }: CatalogObject): Coverage | undefined {
+/** What a constraint or an index of a database is over; undefined for other kinds. */
+export function coverageOf({ kind, attributes }: Pick<CatalogObject, 'kind' | 'attributes'>): Coverage | undefined {
   const text = (name: string): string | undefined => {
     const value = attributes[name];
     return typeof value === 'string' ? value : undefined;
@@ -53,6 +71,7 @@ function bareName(written: string): string {
   return quoted === undefined ? written : quoted.replaceAll('""', '"');
 }
 
-function pathParts(path: string): readonly string[] {
+/** The bare names of a dotted path. */
+export function pathParts(path: string): readonly string[] {
   return (path.match(/"(?:[^"]|"")*"|[^.]+/g) ?? []).map(bareName);
 }

@@ -1,4 +1,5 @@
-import type { FrameworkName } from './migrationProject.ts';
+import { frameworkNames } from './frameworkName.ts';
+import type { FrameworkName } from './frameworkName.ts';
 
 /** An entry of the setting `databaseCompare.migrations`: a folder to read instead of those that are found. */
 export interface MigrationOverride {
@@ -19,7 +20,6 @@ export interface OverrideProblem {
 }
 
 const setting = 'databaseCompare.migrations';
-const frameworks: readonly FrameworkName[] = ['alembic', 'sql'];
 
 /** Checks the setting's value as it stands in settings.json. */
 export function readOverrides(value: unknown): {
@@ -49,12 +49,12 @@ function readEntry(item: unknown, entry: number): MigrationOverride | OverridePr
   if (typeof folder !== 'string' || folder.trim() === '') {
     return { setting: `${place}.folder`, entry, message: "Expected a folder's path." };
   }
-  const known = frameworks.find((name) => name === framework);
+  const known = frameworkNames.find((name) => name === framework);
   if (framework !== undefined && known === undefined) {
     return {
       setting: `${place}.framework`,
       entry,
-      message: `Expected one of ${frameworks.map((name) => `"${name}"`).join(', ')}.`,
+      message: `Expected one of ${frameworkNames.map((name) => `"${name}"`).join(', ')}.`,
     };
   }
   const unknown = Object.keys(others)[0];

@@ -2,42 +2,53 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CompareError } from '../compareError.ts';
 import { findProjects } from './findProjects.ts';
-import type { FindOptions, FoundProject } from './findProjects.ts';
+import type { FindOptions } from './findProjects.ts';
+import type { FoundProject, MigrationFile } from './frameworks/framework.ts';
+import { frameworkOf } from './frameworks/frameworks.ts';
 import type { MigrationProblem, MigrationProject } from './migrationProject.ts';
+import { createReadingCache } from './readingCache.ts';
+import type { ReadingCache } from './readingCache.ts';
 import type { SqlOperationReader } from './sqlOperationReader.ts';
+
+export interface ReadOptions extends FindOptions {
+  /** Kept by whoever reads a workspace more than once: then only files that changed are read again. */
+  readonly cache?: ReadingCache | undefined;
+}
 
 /**
  * Finds and reads the migrations of a workspace. What cannot be read is a problem of its project, never an error.
  * @throws CompareError with `cancelled` when the signal fires
  */
-export async function readProjects(options: FindOptions): Promise<readonly MigrationProject[]> {
+export async function readProjects(options: ReadOptions): Promise<readonly MigrationProject[]> {
   const found = await findProjects(options);
   if (found.length === 0) return [];
   const { loadSqlReader } = await import('./sql/readSqlOperations.ts');
   const sql = await loadSqlReader();
+  const { workspaceFolder, signal, cache = createReadingCache() } = options;
   const projects: MigrationProject[] = [];
   for (const project of found) {
-    if (options.signal?.aborted === true) throw new CompareError('cancelled');
-    projects.push(await readProject(project, options.workspaceFolder, sql, options.signal));
+    if (signal?.aborted === true) throw new CompareError('cancelled');
+    projects.push(await readProject(project, { workspaceFolder, signal, cache, sql }));
   }
   return projects;
 }
 
-interface MigrationFile {
-  readonly path: string;
-  readonly text: string;
+interface Reading {
+  readonly workspaceFolder: string;
+  readonly signal: AbortSignal | undefined;
+  readonly cache: ReadingCache;
+  readonly sql: SqlOperationReader;
 }
 
 async function readProject(
   found: FoundProject,
-  workspaceFolder: string,
-  sql: SqlOperationReader,
-  signal: AbortSignal | undefined,
+  { workspaceFolder, signal, cache, sql }: Reading,
 ): Promise<MigrationProject> {
   const problems: MigrationProblem[] = [];
   const read = async (path: string): Promise<readonly MigrationFile[]> => {
     try {
-      return [{ path, text: decode(await readFile(resolve(workspaceFolder, path))) }];
+      const bytes = await readFile(resolve(workspaceFolder, path));
+      return [{ path, bytes, text: decode(bytes) }];
     } catch (error) {
       problems.push({
         reason: 'fileUnreadable',
@@ -48,26 +59,15 @@ async function readProject(
     }
   };
   const files = (await Promise.all(found.files.map(read))).flat();
+  const configuration = (await Promise.all((found.configuration ?? []).map(read))).flat();
   if (found.files.length === 0) {
     problems.push({ reason: 'fileUnreadable', file: found.folder, detail: 'no migration files' });
   }
-  const project = await readFiles(found, files, read, { sql, signal });
+  const { framework, folder } = found;
+  const { perFile, end } = cache.begin(JSON.stringify([workspaceFolder, framework, folder]), configuration);
+  const project = await frameworkOf(framework).read({ folder, files, configuration, sql, perFile, signal });
+  end();
   return { ...project, problems: [...problems, ...project.problems] };
-}
-
-async function readFiles(
-  { framework, folder, environmentFile }: FoundProject,
-  files: readonly MigrationFile[],
-  read: (path: string) => Promise<readonly MigrationFile[]>,
-  { sql, signal }: { readonly sql: SqlOperationReader; readonly signal: AbortSignal | undefined },
-): Promise<MigrationProject> {
-  if (framework === 'sql') {
-    const { readPlainSql } = await import('./frameworks/plainSql/readPlainSql.ts');
-    return readPlainSql({ folder, files, sql });
-  }
-  const { readAlembic } = await import('./frameworks/alembic/readAlembic.ts');
-  const environment = environmentFile === undefined ? undefined : (await read(environmentFile))[0];
-  return readAlembic({ folder, files, environmentFile: environment, sql, signal });
 }
 
 /** UTF-8, or UTF-16 where the file begins with its mark, as PowerShell writes it. */

@@ -1,4 +1,4 @@
-import type { Operation } from './migrationProject.ts';
+import type { DataChange, Operation } from './migrationProject.ts';
 
 /**
  * Reads what SQL text does to a schema. Lines count from 1 and are relative to the text that was given; whoever took
@@ -8,5 +8,8 @@ import type { Operation } from './migrationProject.ts';
  */
 export type SqlOperationReader = (sql: string) => {
   readonly operations: readonly Operation[];
+  readonly dataChanges: readonly DataChange[];
+  /** False where some of it runs outside of the transaction that a framework would begin: CONCURRENTLY, a COMMIT within. */
+  readonly transactional: boolean;
   readonly problems: readonly { readonly line: number; readonly detail: string }[];
 };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { objectKinds } from '../catalog/objectKind.ts';
 import { compareFlags, pageStateSchema } from './pageModel.ts';
 
 /** What the extension tells the page. */
@@ -6,6 +7,8 @@ export const toPageSchema = v.variant('type', [
   v.object({ type: v.literal('state'), state: pageStateSchema }),
   /** A finer word on a running comparison, one per side: "connecting", "reading the catalog". */
   v.object({ type: v.literal('progress'), left: v.string(), right: v.string() }),
+  /** Go to an object, whatever hides it. */
+  v.object({ type: v.literal('reveal'), kind: v.picklist(objectKinds), path: v.string() }),
   /** The answer to `requestDefinition`: the SQL of both sides, of a part that of its owner; null where the side has no such object. */
   v.object({
     type: v.literal('definition'),
@@ -32,6 +35,8 @@ export const fromPageSchema = v.variant('type', [
   /** Open the migration at the line; with several candidates the extension asks which. */
   v.object({ type: v.literal('openMigration'), id: differenceId }),
   v.object({ type: v.literal('openDiff'), id: differenceId }),
+  /** List the code that uses the table or the column. */
+  v.object({ type: v.literal('findUsages'), id: differenceId }),
   v.object({ type: v.literal('openFile'), file: v.string(), line: v.nullable(v.number()) }),
   /** What counts as a difference; acts at once and is kept in the settings. */
   v.object({ type: v.literal('setFlag'), flag: v.picklist(compareFlags), value: v.boolean() }),
@@ -39,7 +44,7 @@ export const fromPageSchema = v.variant('type', [
   /** Set the difference aside, or all that are like it. */
   v.object({ type: v.literal('ignore'), id: differenceId, scope: v.picklist(['this', 'allLikeThis']) }),
   v.object({ type: v.literal('stopIgnoring'), id: differenceId }),
-  /** What the reader says of a suspected rename; `undo` takes an accepted one back. */
+  /** What the reader says of a suspected rename; `undo` takes back what was said before. */
   v.object({ type: v.literal('rename'), id: differenceId, answer: v.picklist(['accept', 'reject', 'undo']) }),
   v.object({ type: v.literal('copy'), text: v.string() }),
   v.object({ type: v.literal('export') }),

@@ -86,6 +86,8 @@ export interface PageDifference {
   readonly isInNormalForm: boolean;
   /** The object on the other side that this one perhaps became or was. */
   readonly rename: PageRename | null;
+  /** The reader has said that it is no rename. */
+  readonly isRejectedRename: boolean;
   /** A table of both sides that perhaps took the place of this one. */
   readonly supersededBy: PageResemblance | null;
 }
@@ -105,6 +107,7 @@ export const pageDifferenceSchema: v.GenericSchema<PageDifference> = v.object({
   isIgnored: v.boolean(),
   isInNormalForm: v.boolean(),
   rename: v.nullable(pageRenameSchema),
+  isRejectedRename: v.boolean(),
   supersededBy: v.nullable(pageResemblanceSchema),
 });
 
@@ -116,16 +119,44 @@ export const pageNoticeSchema = v.object({
 });
 export type PageNotice = v.InferOutput<typeof pageNoticeSchema>;
 
+/** What would still differ after the pending migrations. */
+export const pageRemainingSchema = v.object({
+  /** "After the pending migrations, these remain: 11". */
+  headline: v.string(),
+  /** How that was found out, in one sentence without a full stop. */
+  way: v.string(),
+  /** By their ids, in order: differences of the comparison, and those of `more`. */
+  ids: v.array(count),
+  /** What is no difference of the comparison, or another one: a column of a table that is not there yet. */
+  more: v.array(pageDifferenceSchema),
+  /** What was taken for granted about pending migrations. */
+  assumed: v.array(pageNoticeSchema),
+});
+export type PageRemaining = v.InferOutput<typeof pageRemainingSchema>;
+
 export const pageComparisonSchema = v.object({
   left: pageSideSchema,
   right: pageSideSchema,
   /** The verdict in one sentence. */
   headline: v.string(),
+  /** How migrations explain the differences, in one sentence; null where there is nothing to explain, or by. */
+  summary: v.nullable(v.string()),
+  /** How many pending migrations explain any of them. */
+  pendingMigrations: count,
+  /** null where nothing is known to be pending. */
+  remaining: v.nullable(pageRemainingSchema),
   /** Tables in both, only left, only right. */
   tables: v.object({ both: count, leftOnly: count, rightOnly: count }),
   differences: v.array(pageDifferenceSchema),
   /** What the options set aside; counted nowhere else. */
   ignored: v.array(pageDifferenceSchema),
+  /** What is equal though PostgreSQL writes it differently, and why in one sentence; null where nothing is. */
+  normalForm: v.nullable(
+    v.object({
+      headline: v.string(),
+      objects: v.array(v.object({ kind: v.picklist(objectKinds), path: v.string() })),
+    }),
+  ),
   /** What could not be read: extensions, privileges, migration files. */
   notices: v.array(pageNoticeSchema),
 });

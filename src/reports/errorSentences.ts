@@ -17,25 +17,39 @@ export function errorLine(error: CompareError): string {
 }
 
 const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>> = {
+  accessDenied: (d) => `AWS does not allow this${forProfile(d)}${because(d)}.`,
   // 28P01 is the wrong password; anything else, such as no entry in pg_hba.conf, PostgreSQL says best itself.
   authenticationFailed: (d) =>
     d['sqlState'] === '28P01' || d['sqlState'] === undefined
       ? `${at(d)} refused the user name or password${forUser(d)}.`
       : `${at(d)} refused the login${forUser(d)}${because(d)}.`,
   cancelled: () => 'Cancelled.',
+  catalogChanging: () => 'The schema was changed again and again while it was read in parts.',
+  commandFailed: (d) => `The command ${quoted(d['command'], 'of the environment')} failed${because(d)}.`,
+  commandTimeout: (d) => `The command ${quoted(d['command'], 'of the environment')} did not end in time${after(d)}.`,
   connectionLost: (d) => `The connection to ${server(d)} was lost${because(d)}.`,
   connectionRefused: (d) => `${at(d)} refused the connection: is PostgreSQL running there?`,
   connectionTimeout: (d) => `${at(d)} did not answer in time${after(d)}.`,
+  credentialsMissing: (d) => `No AWS credentials were found${forProfile(d)}${because(d)}.`,
+  credentialsRefused: (d) => `AWS refused the credentials${forProfile(d)}${because(d)}.`,
   databaseUnknown: (d) => `There is no database ${quoted(d['database'], 'of that name')} on ${server(d)}.`,
   environmentUnknown: (d) =>
     `There is no environment ${quoted(d['environment'] ?? d['name'], 'of that name')}${known(d)}.`,
   fileUnreadable: (d) => `${place(d, 'A file')} cannot be read${because({ message: d['message'] ?? d['code'] })}.`,
   filesNotFound: (d) => `No file matches ${quoted(d['pattern'] ?? d['file'] ?? d['files'], 'the pattern')}.`,
+  functionFailed: (d) => `${theFunction(d)} failed${because(d)}.`,
+  functionTimeout: (d) => `${theFunction(d)} was ended by AWS before it had answered${after(d)}.`,
+  functionUnknown: (d) => `There is no function ${quoted(d['function'], 'of that name')}${inRegion(d)}.`,
   hostUnknown: (d) => `The host ${quoted(d['host'], 'name')} cannot be found.`,
   internal: (d) => `Something went wrong inside Database Compare${because(d)}.`,
   lockTimeout: (d) => `${at(d)} is busy: a lock was not granted in time${after(d)}.`,
+  migrationNotSql: (d) =>
+    `${place(d, 'A migration')} is not SQL alone: give the environment a "command" that prints its SQL.`,
   passwordMissing: (d) => `${at(d)} asks for a password${forUser(d)}, and none is stored${ignoredFile(d)}.`,
   permissionDenied: (d) => `${at(d)} does not allow this${forUser(d)}${because(d)}.`,
+  replyMalformed: (d) => `${theFunction(d)} gave an answer that cannot be understood${because(d)}.`,
+  replyTooLarge: (d) => `${theFunction(d)} has more to say than AWS lets it${because(d)}.`,
+  requestTooLarge: (d) => `The question is too large for ${quoted(d['function'], 'the function')}${because(d)}.`,
   serverError: (d) => `${at(d)} reported an error${because(d)}${sqlState(d)}.`,
   serverTooOld: (d) =>
     `${at(d)} runs PostgreSQL ${text(d['version']) ?? '11 or earlier'}, which is too old: 12 or later is needed.`,
@@ -44,7 +58,9 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
     `The setting ${text(d['setting']) ?? 'databaseCompare.environments'} is not valid${because(d)}.`,
   sqlInvalid: (d) => `${place(d, 'The SQL')} cannot be loaded${because(d)}.`,
   statementTimeout: (d) => `${at(d)} took too long to answer and the statement was stopped${after(d)}.`,
+  throttled: (d) => `AWS is too busy with ${quoted(d['function'], 'the function')}${because(d)}.`,
   tlsFailed: (d) => `A secure connection to ${server(d)} could not be made${because(d)}.`,
+  tokenExpired: (d) => `The AWS sign-in has expired${forProfile(d)}.`,
   variableUndefined: (d) => `The variable ${quoted(d['variable'], 'in the settings')} is not defined.`,
   workspaceUntrusted: () => 'This workspace is not trusted, so no connection is opened from its settings.',
 };
@@ -56,6 +72,21 @@ function text(fact: string | number | undefined): string | undefined {
 function quoted(fact: string | number | undefined, otherwise: string): string {
   const known = text(fact);
   return known === undefined ? otherwise : `"${known}"`;
+}
+
+function theFunction(details: ErrorDetails): string {
+  const name = text(details['function'] ?? details['host']);
+  return name === undefined ? 'The function' : `The function "${name}"`;
+}
+
+function forProfile(details: ErrorDetails): string {
+  const profile = text(details['profile']);
+  return profile === undefined ? '' : ` for the profile "${profile}"`;
+}
+
+function inRegion(details: ErrorDetails): string {
+  const region = text(details['region']);
+  return region === undefined ? '' : ` in ${region}`;
 }
 
 /** The server as the object of a sentence. */

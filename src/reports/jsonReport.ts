@@ -2,7 +2,9 @@ import type { AttributeChange, DifferenceStatus, Resemblance, Side } from '../co
 import { summarize } from '../comparison/compareCatalogs.ts';
 import type { ExplanationCause } from '../migrations/explanation.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
+import type { Assumption } from '../migrations/remaining/applyPending.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { Remaining } from '../workflows/remaining.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
 
 /** The JSON that the command line tool and the page export: a contract, whose changes change `formatVersion`. */
@@ -15,6 +17,27 @@ export interface JsonReport {
   readonly differences: readonly JsonDifference[];
   /** How many differences the options set aside; they are not among the others. */
   readonly ignored: number;
+  /** What is equal in a normal form only: PostgreSQL writes it in another way by its version or after a restore. */
+  readonly normalized: readonly { readonly kind: string; readonly path: string }[];
+  /** What would still differ after the pending migrations; null where nothing is known to be pending. */
+  readonly remaining: JsonRemaining | null;
+}
+
+export interface JsonRemaining {
+  readonly summary: Readonly<Record<DifferenceStatus, number>>;
+  readonly differences: readonly JsonDifference[];
+  /** The sides whose pending migrations were run on an embedded PostgreSQL; of the others what they say was applied. */
+  readonly ran: readonly Side[];
+  /** What was taken for granted about pending migrations. */
+  readonly assumed: readonly {
+    readonly side: Side;
+    readonly reason: Assumption['reason'];
+    readonly revision: string;
+    /** Relative to the workspace. */
+    readonly file: string;
+    /** From 1. */
+    readonly line: number;
+  }[];
 }
 
 export interface JsonSide {
@@ -52,6 +75,17 @@ export function toJsonReport(comparison: SchemaComparison): JsonReport {
     summary: summarize(comparison.differences),
     differences: comparison.differences.map(jsonDifference),
     ignored: comparison.ignored.length,
+    normalized: comparison.normalized.map(({ kind, path }) => ({ kind, path })),
+    remaining: comparison.remaining === undefined ? null : jsonRemaining(comparison.remaining),
+  };
+}
+
+function jsonRemaining({ differences, assumed, ran }: Remaining): JsonRemaining {
+  return {
+    summary: summarize(differences),
+    differences: differences.map(jsonDifference),
+    ran,
+    assumed: assumed.map(({ side, reason, revision, file, line }) => ({ side, reason, revision, file, line })),
   };
 }
 

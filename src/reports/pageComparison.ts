@@ -1,13 +1,23 @@
 import type { Catalog, CatalogNotice } from '../catalog/catalogObject.ts';
 import type { Resemblance, Side } from '../comparison/difference.ts';
 import type { MigrationProblem } from '../migrations/migrationProject.ts';
-import type { PageComparison, PageDifference, PageNotice, PageResemblance, PageSide } from '../protocol/pageModel.ts';
+import type {
+  PageComparison,
+  PageDifference,
+  PageNotice,
+  PageRemaining,
+  PageResemblance,
+  PageSide,
+} from '../protocol/pageModel.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
+import { migrationProblemSentence } from './migrationSentences.ts';
+import { assumptionSentence } from './assumptionSentence.ts';
 import { noticeSentence } from './noticeSentence.ts';
+import { normalFormSentence } from './normalFormSentence.ts';
 import { objectSummary } from './objectSummary.ts';
-import { verdict } from './verdict.ts';
+import { pendingRevisions, remainingSentence, remainingWay, summarySentence, verdict } from './verdict.ts';
 
 /** What the page shows of a comparison, and which difference each id on the page stands for. */
 export interface PageReport {
@@ -38,6 +48,7 @@ export function toPageReport(comparison: SchemaComparison): PageReport {
         isIgnored,
         isInNormalForm: difference.note === 'inNormalForm',
         rename: null,
+        isRejectedRename: difference.isRejectedRename === true,
         supersededBy:
           difference.supersededBy === undefined
             ? null
@@ -51,9 +62,13 @@ export function toPageReport(comparison: SchemaComparison): PageReport {
       left: pageSide(left),
       right: pageSide(right),
       headline: verdict(comparison),
+      summary: summarySentence(comparison) ?? null,
+      pendingMigrations: pendingRevisions(comparison.differences),
+      remaining: pageRemaining(comparison, differences, pageDifference(false)),
       tables: tableCounts(comparison),
       differences,
       ignored: comparison.ignored.map(pageDifference(true)),
+      normalForm: pageNormalForm(comparison),
       notices: [
         ...left.catalog.notices.map((notice) => catalogNotice(notice, left)),
         ...right.catalog.notices.map((notice) => catalogNotice(notice, right)),
@@ -61,6 +76,44 @@ export function toPageReport(comparison: SchemaComparison): PageReport {
       ],
     },
     differenceById,
+  };
+}
+
+function pageNormalForm(comparison: SchemaComparison): PageComparison['normalForm'] {
+  const headline = normalFormSentence(comparison);
+  if (headline === undefined) return null;
+  return { headline, objects: comparison.normalized.map(({ kind, path }) => ({ kind, path })) };
+}
+
+/** What remains is mostly what differs now; what is not, or differs otherwise, is listed besides. */
+function pageRemaining(
+  comparison: SchemaComparison,
+  differences: readonly PageDifference[],
+  toPage: (difference: ExplainedDifference) => PageDifference,
+): PageRemaining | null {
+  const { remaining } = comparison;
+  if (remaining === undefined) return null;
+  const keyOf = ({ kind, path, status, attributes }: Pick<PageDifference, 'kind' | 'path' | 'status' | 'attributes'>) =>
+    JSON.stringify([kind, path, status, attributes]);
+  const ids = new Map(differences.map((difference) => [keyOf(difference), difference.id]));
+  const more: PageDifference[] = [];
+  const idOf = (difference: ExplainedDifference): number => {
+    const known = ids.get(keyOf(difference));
+    if (known !== undefined) return known;
+    const other = toPage(difference);
+    more.push(other);
+    return other.id;
+  };
+  return {
+    headline: remainingSentence(comparison) ?? '',
+    way: remainingWay(comparison) ?? '',
+    ids: remaining.differences.map(idOf),
+    more,
+    assumed: remaining.assumed.map((assumption) => ({
+      text: `${comparison[assumption.side].environment.name}: ${assumptionSentence(assumption)}`,
+      file: assumption.file,
+      line: assumption.line,
+    })),
   };
 }
 
@@ -97,8 +150,20 @@ function pageSide(side: ComparedSide): PageSide {
     serverVersion: catalog.server.version,
     revision: side.revision,
     readAt: side.readAt.toISOString(),
-    reachedBy: environment.type === 'sqlFiles' ? 'from SQL files' : `${catalog.server.user}@${catalog.server.database}`,
+    reachedBy: reachedBy(side),
   };
+}
+
+function reachedBy({ environment, catalog }: ComparedSide): string {
+  switch (environment.type) {
+    case 'sqlFiles':
+      return 'from SQL files';
+    case 'migrations':
+      return 'from migrations';
+    case 'lambda':
+    case 'postgres':
+      return `${catalog.server.user}@${catalog.server.database}`;
+  }
 }
 
 function tableCounts({ left, right, differences }: SchemaComparison): PageComparison['tables'] {
@@ -122,14 +187,5 @@ function catalogNotice(notice: CatalogNotice, side: ComparedSide): PageNotice {
 }
 
 function migrationNotice(problem: MigrationProblem): PageNotice {
-  const sentences = {
-    fileUnreadable: 'The migration file cannot be read',
-    syntaxError: 'The migration has a syntax error',
-    notStatic: 'This part of the migration cannot be read without running it',
-    revisionMissing: 'The migration names no revision',
-    revisionDuplicate: 'Two migrations have the same revision',
-    parentMissing: 'The migration follows a revision that no file has',
-    cycle: 'The migrations follow each other in a circle',
-  };
-  return { text: `${sentences[problem.reason]}: ${problem.detail}`, file: problem.file, line: problem.line ?? null };
+  return { text: migrationProblemSentence(problem), file: problem.file, line: problem.line ?? null };
 }

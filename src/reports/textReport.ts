@@ -5,9 +5,11 @@ import type { Explanation } from '../migrations/explanation.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
-import { countCauses, counted } from './counts.ts';
+import { counted } from './counts.ts';
 import { objectSummary } from './objectSummary.ts';
-import { verdict } from './verdict.ts';
+import { assumptionSentence } from './assumptionSentence.ts';
+import { normalFormSentence } from './normalFormSentence.ts';
+import { remainingSentence, remainingWay, summarySentence, verdict } from './verdict.ts';
 
 const marks: Readonly<Record<DifferenceStatus, { mark: string; color: 'red' | 'green' | 'yellow' }>> = {
   leftOnly: { mark: '-', color: 'red' },
@@ -17,12 +19,18 @@ const marks: Readonly<Record<DifferenceStatus, { mark: string; color: 'red' | 'g
 
 /**
  * A comparison for a terminal: the verdict, then a line per difference with the migration that explains it.
- * `-` is only left, `+` only right, `~` in both.
+ * `-` is only left, `+` only right, `~` in both. With `excludePending` the lines are what remains after the pending
+ * migrations.
  */
-export function toTextReport(comparison: SchemaComparison, options: { readonly color: boolean }): string {
+export function toTextReport(
+  comparison: SchemaComparison,
+  options: { readonly color: boolean; readonly excludePending?: boolean },
+): string {
   const style = (color: Parameters<typeof styleText>[0], text: string): string =>
     options.color ? styleText(color, text, { validateStream: false }) : text;
-  const { left, right, differences } = comparison;
+  const { left, right, remaining } = comparison;
+  const after = options.excludePending === true ? remaining : undefined;
+  const differences = after?.differences ?? comparison.differences;
   const names = differences.map((difference) => `${difference.kind} ${printable(difference.path)}`);
   const width = Math.min(72, Math.max(0, ...names.map((name) => name.length)));
   const lines = [
@@ -37,20 +45,20 @@ export function toTextReport(comparison: SchemaComparison, options: { readonly c
       return [head, ...attributeLines(difference), ...suspicionLines(difference)];
     }),
   ];
-  if (differences.length > 0) lines.push('', ...totals(comparison));
+  if (comparison.differences.length > 0) lines.push(...(differences.length > 0 ? [''] : []), ...totals(comparison));
+  const remains = remainingSentence(comparison);
+  if (remains !== undefined) lines.push(remains);
+  if (remaining !== undefined && remaining.ran.length > 0)
+    lines.push(`    ${printable(remainingWay(comparison) ?? '')}`);
+  for (const assumption of remaining?.assumed ?? []) {
+    lines.push(
+      `    ${printable(assumptionSentence(assumption))}: ${printable(assumption.file)}:${String(assumption.line)}`,
+    );
+  }
   if (comparison.ignored.length > 0) lines.push(`${counted(comparison.ignored.length, 'difference')} ignored`);
-  if (comparison.normalized > 0) lines.push(normalFormSentence(comparison));
+  const normalForm = normalFormSentence(comparison);
+  if (normalForm !== undefined) lines.push(normalForm);
   return `${lines.join('\n')}\n`;
-}
-
-function normalFormSentence({ left, right, normalized }: SchemaComparison): string {
-  const major = ({ catalog: { server } }: ComparedSide): number => Math.floor(server.versionNumber / 10_000);
-  const [low = 0, high = 0] = [major(left), major(right)].toSorted((a, b) => a - b);
-  const reason =
-    low === high
-      ? 'since PostgreSQL writes them differently once they are restored'
-      : `since PostgreSQL ${String(low)} and ${String(high)} write them differently`;
-  return `${counted(normalized, 'object')} compared in a normal form, ${reason}`;
 }
 
 function sideLine(side: ComparedSide): string {
@@ -81,7 +89,8 @@ function suspicionLines({ rename, supersededBy, renamedBy, status }: ExplainedDi
   return [`    ${certainty}: ${printable(rename.path)} (${evidence(rename)})`];
 }
 
-function explanationText(explanation: Explanation): string {
+/** "pending: migrations/1.sql:3". */
+export function explanationText(explanation: Pick<Explanation, 'cause' | 'file' | 'line'>): string {
   const causes = {
     pending: 'pending',
     'not in effect': 'applied, not in effect',
@@ -92,17 +101,13 @@ function explanationText(explanation: Explanation): string {
   return explanation.file === null ? cause : `${cause}: ${explanation.file}:${String(explanation.line ?? 1)}`;
 }
 
-function totals({ left, right, differences }: SchemaComparison): string[] {
-  const summary = summarize(differences);
-  const causes = countCauses(differences);
+function totals(comparison: SchemaComparison): string[] {
+  const { left, right, differences } = comparison;
+  const { leftOnly, rightOnly, changed } = summarize(differences);
+  const names = { left: printable(left.environment.name), right: printable(right.environment.name) };
   return [
-    `${counted(differences.length, 'difference')}: ${String(summary.leftOnly)} only in ${printable(left.environment.name)}, ${String(summary.rightOnly)} only in ${printable(right.environment.name)}, ${String(summary.changed)} changed`,
-    [
-      `${String(causes.pending)} pending`,
-      `${String(causes['not in effect'])} applied but not in effect`,
-      ...(causes['revision unknown'] === 0 ? [] : [`${String(causes['revision unknown'])} with an unknown revision`]),
-      `${String(causes.unmanaged)} in no migration`,
-    ].join(', '),
+    summarySentence(comparison) ?? counted(differences.length, 'difference'),
+    `${String(leftOnly)} only in ${names.left}, ${String(rightOnly)} only in ${names.right}, ${String(changed)} changed`,
   ];
 }
 

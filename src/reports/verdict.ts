@@ -23,6 +23,57 @@ export function verdict(comparison: SchemaComparison): string {
     : `${total}, ${String(causes.unmanaged)} of them in no migration`;
 }
 
+/**
+ * How migrations explain the differences, in one sentence: "37 differences: 26 are explained by 4 pending migrations, 10
+ * contradict migrations that are applied, 1 is in no migration". undefined where there is nothing to explain, or by.
+ */
+export function summarySentence({ differences, projects }: SchemaComparison): string | undefined {
+  if (differences.length === 0 || projects.length === 0) return undefined;
+  const causes = countCauses(differences);
+  const pending = pendingRevisions(differences);
+  const clause = (count: number, one: string, several: string): string[] =>
+    count === 0 ? [] : [`${String(count)} ${count === 1 ? one : several}`];
+  const by = `explained by ${counted(pending, 'pending migration')}`;
+  const clauses = [
+    ...clause(causes.pending, `is ${by}`, `are ${by}`),
+    ...clause(
+      causes['not in effect'],
+      'contradicts a migration that is applied',
+      'contradict migrations that are applied',
+    ),
+    ...clause(
+      causes['revision unknown'],
+      'is in a migration of unknown standing',
+      'are in migrations of unknown standing',
+    ),
+    ...clause(causes.unmanaged, 'is in no migration', 'are in no migration'),
+  ];
+  return `${counted(differences.length, 'difference')}: ${clauses.join(', ')}`;
+}
+
+/** How many pending migrations explain any of the differences. */
+export function pendingRevisions(differences: SchemaComparison['differences']): number {
+  const pending = differences.filter(({ explanation }) => explanation.cause === 'pending');
+  return new Set(pending.map(({ explanation }) => explanation.file)).size;
+}
+
+/** undefined where nothing is known to be pending. */
+export function remainingSentence({ remaining }: Pick<SchemaComparison, 'remaining'>): string | undefined {
+  if (remaining === undefined) return undefined;
+  const { length } = remaining.differences;
+  return length === 0
+    ? 'After the pending migrations, nothing remains'
+    : `After the pending migrations, ${length === 1 ? 'this remains' : 'these remain'}: ${String(length)}`;
+}
+
+/** How it was found out what remains; undefined where nothing is known to be pending. */
+export function remainingWay({ remaining, left, right }: SchemaComparison): string | undefined {
+  if (remaining === undefined) return undefined;
+  if (remaining.ran.length === 0) return 'Computed from what the migrations say';
+  const names = remaining.ran.map((side) => (side === 'left' ? left : right).environment.name);
+  return `The pending migrations of ${names.join(' and ')} were run on an embedded PostgreSQL`;
+}
+
 function behindClause(side: ComparedSide): string[] {
   const standing = side.standing;
   if (standing === undefined || standing.pending.length === 0) return [];

@@ -1,42 +1,70 @@
 import * as vscode from 'vscode';
 import type { Session } from '../catalog/session.ts';
 import { CompareError } from '../compareError.ts';
-import type { Environment } from '../environments/environment.ts';
-import type { OpenOptions, Provider, SecretStore } from '../environments/provider.ts';
+import type { Environment, MigrationsEnvironment } from '../environments/environment.ts';
+import type { OpenOptions, SecretStore } from '../environments/provider.ts';
+import type { MigrationProject } from '../migrations/migrationProject.ts';
+import type { UsageSubject } from '../usages/usage.ts';
+import type { ComparedSide } from '../workflows/readSide.ts';
 import { settingSection } from './ids.ts';
 import type { ConfiguredEnvironment } from './environments/environmentStore.ts';
+import type { SettingsLayer } from './environments/settingsLayers.ts';
 import type { Log } from './log.ts';
-import { createMigrationsReader } from './migrationsReader.ts';
+import type { WorkspaceMigrations } from './migrations/workspaceMigrations.ts';
 import type { Core } from './services.ts';
+import { urisOf } from './workspacePaths.ts';
 
 export interface CoreOptions {
   readonly secrets: SecretStore;
   readonly log: Log;
+  readonly migrations: WorkspaceMigrations;
   /** Where what is costly to make again may be kept; absolute. */
   readonly storageFolder: string;
 }
 
 /** The core as the extension uses it: every part of it is loaded when it is first needed. */
-export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
-  const migrations = createMigrationsReader(log);
-  const open = async (environment: Environment, options: OpenOptions & { secrets?: SecretStore }): Promise<Session> => {
-    const { openEnvironment } = await import('../environments/openEnvironment.ts');
-    const provider = await loadProvider(environment.type, options.secrets ?? secrets, storageFolder);
-    return openEnvironment(environment, [provider], options);
+export function createCore({ secrets, log, migrations, storageFolder }: CoreOptions): Core {
+  /** Whose migrations explain what was read. */
+  const layers = new WeakMap<ComparedSide, SettingsLayer>();
+  const projectsOf = async (side: ComparedSide): Promise<readonly MigrationProject[]> => {
+    const layer = layers.get(side);
+    return layer === undefined ? [] : migrations.projectsOf(layer);
   };
+  type Open = (environment: Environment, options: OpenOptions & { secrets?: SecretStore }) => Promise<Session>;
+  const openIn =
+    (layer: SettingsLayer): Open =>
+    async (environment, options) => {
+      const [{ openEnvironment }, { readTimeouts }] = await Promise.all([
+        import('../environments/openEnvironment.ts'),
+        import('../environments/readTimeouts.ts'),
+      ]);
+      const { timeouts } = await readTimeouts(vscode.workspace.getConfiguration(settingSection).get('timeouts'));
+      const context = {
+        secrets: options.secrets ?? secrets,
+        timeouts,
+        variables: process.env,
+        cacheFolder: storageFolder,
+        onNote: (note: string) => log.info(note),
+        scripts: async (asked: MigrationsEnvironment) => {
+          const { migrationScripts } = await import('../workflows/migrationScripts.ts');
+          return migrationScripts(asked, await migrations.projectsOf(layer));
+        },
+      };
+      return openEnvironment(environment, context, options);
+    };
   return {
     readSettings: async (entries, layer) => {
       const { readEnvironments } = await import('../environments/readEnvironments.ts');
       return readEnvironments(entries, { workspaceFolder: layer.folder?.uri.fsPath, variables: process.env });
     },
-    checkCompareSetting: async (value) => {
+    checkSetting: async (setting, value) => {
       if (value === undefined) return [];
-      const { readCompareOptions } = await import('../workflows/readCompareOptions.ts');
-      return (await readCompareOptions(value)).problems;
+      const { checkSetting } = await import('./environments/checkSetting.ts');
+      return checkSetting(setting, value);
     },
     connect: async (configured, options) => {
       refuseUntrusted(configured);
-      const session = await open(configured.environment, options);
+      const session = await openIn(configured.layer)(configured.environment, options);
       try {
         return session.server;
       } finally {
@@ -48,36 +76,104 @@ export function createCore({ secrets, log, storageFolder }: CoreOptions): Core {
       const { environment, layer } = configured;
       const startedAt = Date.now();
       const { readSide } = await import('../workflows/readSide.ts');
-      const side = await readSide(environment, { open, projects: migrations.read(layer.folder) }, options);
+      const side = await readSide(
+        environment,
+        { open: openIn(layer), projects: migrations.projectsOf(layer) },
+        options,
+      );
+      layers.set(side, layer);
       log.info(`${environment.name}: PostgreSQL ${side.catalog.server.version} read in ${Date.now() - startedAt} ms`);
       return side;
     },
-    findRevision: async (id) => {
-      const projects = await migrations.latest();
-      const found = projects.flatMap((project) => project.revisions).find((revision) => revision.id === id);
-      return found === undefined ? undefined : { file: found.file, line: found.line };
+    readStanding: async (configured, options) => {
+      refuseUntrusted(configured);
+      const { environment, layer } = configured;
+      const startedAt = Date.now();
+      const { readStanding } = await import('../workflows/readStanding.ts');
+      const read = await readStanding(
+        environment,
+        { open: openIn(layer), projects: migrations.projectsOf(layer) },
+        options,
+      );
+      log.info(`${environment.name}: version tables read in ${Date.now() - startedAt} ms`);
+      return read;
+    },
+    plan: async (configured, side, options) => {
+      refuseUntrusted(configured);
+      const { layer } = configured;
+      const [{ planMigration }, { searchUsages }] = await Promise.all([
+        import('../workflows/planMigration.ts'),
+        import('../workflows/searchUsages.ts'),
+      ]);
+      const projects = migrations.projectsOf(layer);
+      const folder = layer.folder ?? vscode.workspace.workspaceFolders?.[0];
+      const findUsages =
+        folder === undefined
+          ? undefined
+          : async (subjects: readonly UsageSubject[]) =>
+              searchUsages({ folder: folder.uri.fsPath, subjects, signal: options.signal }, await projects, [
+                configured.environment,
+                ...(options.against === undefined ? [] : [options.against.environment]),
+              ]);
+      const plan = await planMigration(
+        side,
+        { open: openIn(layer), projects, readText: readWorkspaceText, findUsages },
+        options,
+      );
+      log.info(`${configured.environment.name}: ${plan.projects.flatMap(({ pending }) => pending).length} pending`);
+      return plan;
+    },
+    countRows: async (left, right, options) => {
+      const [{ countEnvironment, versionTableTest }, { compareRowCounts }] = await Promise.all([
+        import('../workflows/countSides.ts'),
+        import('../rows/compareRowCounts.ts'),
+      ]);
+      const choice = { estimate: false, views: false, foreignTables: false };
+      const count = async ({ environment, layer }: ConfiguredEnvironment) =>
+        countEnvironment(environment, { open: openIn(layer) }, choice, options);
+      refuseUntrusted(left);
+      refuseUntrusted(right);
+      const [one, other] = await Promise.all([count(left), count(right)]);
+      const projects = await Promise.all([left, right].map(({ layer }) => migrations.projectsOf(layer)));
+      const comparison = compareRowCounts(one, other, versionTableTest(projects.flat()));
+      log.info(`${left.environment.name} ↔ ${right.environment.name}: ${comparison.tables.length} tables counted`);
+      return { left: one, right: other, comparison };
+    },
+    compareMatrix: async (sides, options) => {
+      const { compareMatrix } = await import('../workflows/compareMatrix.ts');
+      const projects = new Set((await Promise.all(sides.map(projectsOf))).flat());
+      return compareMatrix(sides, [...projects], options);
     },
     compare: async (left, right, options) => {
       const { compareSides } = await import('../workflows/compareSchemas.ts');
-      const comparison = compareSides(left, right, await migrations.latest(), options);
+      const projects = new Set([...(await projectsOf(left)), ...(await projectsOf(right))]);
+      const comparison = compareSides(left, right, [...projects], options);
       log.info(`${left.environment.name} ↔ ${right.environment.name}: ${comparison.differences.length} differences`);
       return comparison;
     },
   };
 }
 
-/** A workspace that is not trusted opens no connection, wherever its settings were copied from. */
-function refuseUntrusted({ layer }: ConfiguredEnvironment): void {
-  if (layer.target !== 'user' && !vscode.workspace.isTrusted) throw new CompareError('workspaceUntrusted');
+/** A file as the editor has it, saved or not; empty where there is none. */
+async function readWorkspaceText(file: string): Promise<string> {
+  for (const uri of urisOf(file)) {
+    try {
+      return (await vscode.workspace.openTextDocument(uri)).getText();
+    } catch {
+      // Perhaps another folder of the workspace has it.
+    }
+  }
+  return '';
 }
 
-async function loadProvider(type: Environment['type'], secrets: SecretStore, storageFolder: string): Promise<Provider> {
-  const { readTimeouts } = await import('../environments/readTimeouts.ts');
-  const { timeouts } = await readTimeouts(vscode.workspace.getConfiguration(settingSection).get('timeouts'));
-  if (type === 'postgres') {
-    const { createPostgresProvider } = await import('../environments/providers/postgres/postgresProvider.ts');
-    return createPostgresProvider({ secrets, timeouts, variables: process.env });
-  }
-  const { createSqlFilesProvider } = await import('../environments/providers/sqlFiles/sqlFilesProvider.ts');
-  return createSqlFilesProvider({ timeouts, cacheFolder: storageFolder });
+/**
+ * A workspace that is not trusted opens no connection, wherever its settings were copied from, and nobody's settings
+ * run a command in it, which would run the workspace's code.
+ */
+function refuseUntrusted({ environment, layer }: ConfiguredEnvironment): void {
+  const runsCode =
+    (environment.type === 'migrations' && environment.command !== undefined) ||
+    (environment.type === 'postgres' && environment.connectionCommand !== undefined);
+  if ((layer.target !== 'user' || runsCode) && !vscode.workspace.isTrusted)
+    throw new CompareError('workspaceUntrusted');
 }

@@ -78,27 +78,57 @@ const manageTrust: ActionOf = () => ({
   args: [],
 });
 
+/** AWS's own command line tool renews the token: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html */
+const signIn: ActionOf = ({ details }) => ({
+  kind: 'command',
+  title: 'Sign In',
+  command: commandIds.signInToAws,
+  args: [typeof details['profile'] === 'string' ? details['profile'] : undefined],
+});
+
+const showReply: ActionOf = ({ details }) => ({
+  kind: 'command',
+  title: 'Show Answer',
+  command: commandIds.showFunctionReply,
+  args: [String(details['reply'] ?? '')],
+});
+
 const actions: Readonly<Record<ErrorReason, ActionOf>> = {
+  accessDenied: editEnvironment,
   authenticationFailed: setPassword,
   cancelled: () => undefined,
+  catalogChanging: retry,
+  commandFailed: showLog,
+  commandTimeout: editEnvironment,
   connectionLost: retry,
   connectionRefused: editEnvironment,
   connectionTimeout: editEnvironment,
+  credentialsMissing: editEnvironment,
+  credentialsRefused: signIn,
   databaseUnknown: editEnvironment,
   environmentUnknown: openSettings,
   fileUnreadable: openFile,
   filesNotFound: editEnvironment,
+  functionFailed: showLog,
+  functionTimeout: editEnvironment,
+  functionUnknown: editEnvironment,
   hostUnknown: editEnvironment,
   internal: showLog,
   lockTimeout: retry,
+  migrationNotSql: editEnvironment,
   passwordMissing: setPassword,
   permissionDenied: showLog,
+  replyMalformed: showReply,
+  replyTooLarge: editEnvironment,
+  requestTooLarge: editEnvironment,
   serverError: showLog,
   serverTooOld: editEnvironment,
   settingsInvalid: openSettings,
   sqlInvalid: openFile,
   statementTimeout: retry,
+  throttled: retry,
   tlsFailed: editEnvironment,
+  tokenExpired: signIn,
   variableUndefined: editEnvironment,
   workspaceUntrusted: manageTrust,
 };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { CompareError } from '../compareError.ts';
 import type { Explanation } from '../migrations/explanation.ts';
+import { urisOf } from './workspacePaths.ts';
 
 /** A line of a file of the workspace. */
 export interface FilePlace {
@@ -69,7 +70,7 @@ export async function openGivenPlace(place: unknown): Promise<void> {
 }
 
 async function openDocument(file: string): Promise<vscode.TextDocument> {
-  for (const uri of candidates(file)) {
+  for (const uri of urisOf(file)) {
     try {
       return await vscode.workspace.openTextDocument(uri);
     } catch {
@@ -77,11 +78,6 @@ async function openDocument(file: string): Promise<vscode.TextDocument> {
     }
   }
   throw new CompareError('fileUnreadable', { file });
-}
-
-function candidates(file: string): vscode.Uri[] {
-  if (/^(?:[\\/]|[a-z]:[\\/])/i.test(file)) return [vscode.Uri.file(file)];
-  return (vscode.workspace.workspaceFolders ?? []).map((folder) => vscode.Uri.joinPath(folder.uri, file));
 }
 
 /** The group beside the page where the window is split already; else the page's own. */

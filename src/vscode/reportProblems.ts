@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LocatedProblem } from './environments/environmentStore.ts';
-import { commandIds } from './ids.ts';
+import { commandIds, settingOf } from './ids.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -45,5 +45,11 @@ async function show(problem: LocatedProblem, others: number): Promise<void> {
   const chosen = await vscode.window.showWarningMessage(`${problem.message}${more}`, action);
   if (chosen === undefined) return;
   if (isPassword) await vscode.commands.executeCommand(commandIds.moveToSecretStorage, problem.environmentName);
-  else await vscode.commands.executeCommand(commandIds.openSettings, problem.layer, problem.environmentName);
+  else
+    await vscode.commands.executeCommand(
+      commandIds.openSettings,
+      problem.layer,
+      problem.environmentName,
+      settingOf(problem.setting),
+    );
 }

@@ -2,19 +2,23 @@ import type * as vscode from 'vscode';
 import type { ServerInfo } from '../catalog/session.ts';
 import type { CompareOptions } from '../comparison/compareOptions.ts';
 import type { SecretStore } from '../environments/provider.ts';
+import type { SchemaMatrix } from '../workflows/compareMatrix.ts';
+import type { RowReport } from '../reports/rowReport.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { MigrationPlan, PlanOptions } from '../workflows/planMigration.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
-import type {
-  ConfiguredEnvironment,
-  EnvironmentReader,
-  EnvironmentStore,
-  ReadOptions,
-} from './environments/environmentStore.ts';
-import type { FilePlace } from './jumpToMigration.ts';
+import type { ConfiguredEnvironment, EnvironmentReader, EnvironmentStore } from './environments/environmentStore.ts';
+import type { ReadOptions } from './environments/readings.ts';
 import type { Log } from './log.ts';
+import type { MigrationBoards } from './migrations/migrationBoard.ts';
+import type { RevisionsOfFile } from './migrations/revisionsOfFile.ts';
+import type { WorkspaceMigrations } from './migrations/workspaceMigrations.ts';
 import type { ComparisonPanels } from './panels/comparisonPanels.ts';
+import type { PlanStore } from './plans/planStore.ts';
 import type { DetailsTree } from './trees/detailsTree.ts';
+import type { StatusBar } from './statusBar.ts';
 import type { EnvironmentsTree } from './trees/environmentsTree.ts';
+import type { MigrationsTree } from './trees/migrationsTree.ts';
 
 /** What the extension asks of the core. Each call loads on first use what it needs. */
 export interface Core extends EnvironmentReader {
@@ -23,9 +27,12 @@ export interface Core extends EnvironmentReader {
     configured: ConfiguredEnvironment,
     options: ReadOptions & { readonly secrets?: SecretStore },
   ): Promise<ServerInfo>;
-  /** Where the migrations that were read last declare a revision. */
-  findRevision(id: string): Promise<FilePlace | undefined>;
   compare(left: ComparedSide, right: ComparedSide, options: CompareOptions): Promise<SchemaComparison>;
+  compareMatrix(sides: readonly ComparedSide[], options: CompareOptions): Promise<SchemaMatrix>;
+  /** Counts the tables of two environments at once; cancelled, it gives what has come. @throws CompareError */
+  countRows(left: ConfiguredEnvironment, right: ConfiguredEnvironment, options: ReadOptions): Promise<RowReport>;
+  /** Plans the pending migrations of an environment that was read. @throws CompareError */
+  plan(configured: ConfiguredEnvironment, side: ComparedSide, options: PlanOptions): Promise<MigrationPlan>;
 }
 
 /** What commands work with; wired in extension.ts. */
@@ -35,7 +42,13 @@ export interface Services {
   readonly core: Core;
   readonly secrets: SecretStore;
   readonly store: EnvironmentStore;
+  readonly migrations: WorkspaceMigrations;
+  readonly boards: MigrationBoards;
+  readonly plans: PlanStore;
+  readonly revisionsOfFile: RevisionsOfFile;
   readonly environmentsTree: EnvironmentsTree;
   readonly detailsTree: DetailsTree;
+  readonly migrationsTree: MigrationsTree;
+  readonly statusBar: StatusBar;
   readonly panels: () => Promise<ComparisonPanels>;
 }

@@ -2,14 +2,19 @@ import { compareCatalogs } from '../comparison/compareCatalogs.ts';
 import { defaultCompareOptions } from '../comparison/compareOptions.ts';
 import type { CompareOptions } from '../comparison/compareOptions.ts';
 import { CompareError } from '../compareError.ts';
+import type { Comparison } from '../comparison/difference.ts';
 import type { Environment } from '../environments/environment.ts';
-import { appliedRevisions } from '../migrations/appliedRevisions.ts';
+import { appliedRevisions } from '../migrations/frameworks/frameworks.ts';
 import { confirmRenames } from '../migrations/confirmRenames.ts';
 import { explainDifferences } from '../migrations/explain.ts';
+import type { AppliedProject } from '../migrations/explain.ts';
 import type { ExplainedDifference } from '../migrations/explanation.ts';
 import type { MigrationProject } from '../migrations/migrationProject.ts';
 import { readSide } from './readSide.ts';
 import type { ComparedSide, ReadDependencies } from './readSide.ts';
+import { withoutVersionTables } from './withoutVersionTables.ts';
+import { computeRemaining } from './remaining.ts';
+import type { Remaining } from './remaining.ts';
 
 /** Everything that a page, a report or the command line tool shows of one comparison. */
 export interface SchemaComparison {
@@ -18,9 +23,11 @@ export interface SchemaComparison {
   readonly differences: readonly ExplainedDifference[];
   /** What the options set aside; not among `differences`. */
   readonly ignored: readonly ExplainedDifference[];
-  /** How many objects are equal in a normal form only; see `Comparison.normalized`. */
-  readonly normalized: number;
+  /** What is equal in a normal form only; see `Comparison.normalized`. */
+  readonly normalized: Comparison['normalized'];
   readonly projects: readonly MigrationProject[];
+  /** What would still differ after the pending migrations; undefined where nothing is known to be pending. */
+  readonly remaining: Remaining | undefined;
 }
 
 /**
@@ -49,29 +56,45 @@ export async function compareSchemas(
   return compareSides(leftSide, rightSide, await dependencies.projects, options.compare);
 }
 
-/** Compares two databases that have been read, and explains each difference by the migrations. */
+/** Compares two databases that have been read, explains each difference, and says what the pending migrations leave. */
 export function compareSides(
   left: ComparedSide,
   right: ComparedSide,
   projects: readonly MigrationProject[],
-  options: CompareOptions = defaultCompareOptions,
+  given: CompareOptions = defaultCompareOptions,
 ): SchemaComparison {
+  const { applied, options, ...explained } = explainSides(left, right, projects, given);
+  return { left, right, ...explained, projects, remaining: computeRemaining(left, right, applied, options) };
+}
+
+interface ExplainedSides extends Pick<SchemaComparison, 'differences' | 'ignored' | 'normalized'> {
+  readonly applied: readonly AppliedProject[];
+  /** What it was compared under. */
+  readonly options: CompareOptions;
+}
+
+/** Compares two databases that have been read, and explains each difference by the migrations. */
+export function explainSides(
+  left: ComparedSide,
+  right: ComparedSide,
+  projects: readonly MigrationProject[],
+  given: CompareOptions = defaultCompareOptions,
+): ExplainedSides {
+  const options = withoutVersionTables(given, [left, right], projects);
   const { differences, ignored, normalized } = compareCatalogs(left.catalog, right.catalog, options);
   const applied = projects.map((project) => {
-    const [leftHeads, rightHeads] = [left.heads.get(project.folder), right.heads.get(project.folder)];
-    return {
-      project,
-      left: leftHeads === undefined ? undefined : appliedRevisions(project, leftHeads),
-      right: rightHeads === undefined ? undefined : appliedRevisions(project, rightHeads),
+    const appliedOn = ({ versions }: ComparedSide) => {
+      const rows = versions.get(project.folder);
+      return rows === undefined ? undefined : appliedRevisions(project, rows);
     };
+    return { project, left: appliedOn(left), right: appliedOn(right) };
   });
   return {
-    left,
-    right,
     differences: confirmRenames(explainDifferences(differences, applied), projects),
     ignored: explainDifferences(ignored, applied),
     normalized,
-    projects,
+    applied,
+    options,
   };
 }
 

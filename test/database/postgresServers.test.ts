@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
-import { sharedServer, startServer } from '../support/postgresServers.ts';
-import type { PostgresVersion } from '../support/postgresServers.ts';
-
-const versions: readonly PostgresVersion[] = [12, 14, 18];
+import { postgresVersions, sharedServer, startServer } from '../support/postgresServers.ts';
 
 async function query(connectionString: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString });
@@ -16,7 +13,7 @@ async function query(connectionString: string, sql: string): Promise<unknown[]> 
 }
 
 describe('test servers', () => {
-  for (const version of versions) {
+  for (const version of postgresVersions) {
     it(`starts PostgreSQL ${String(version)} and makes databases with SQL in them`, async () => {
       const server = await sharedServer(version);
       const uri = await server.createDatabase('CREATE TABLE a (b int); INSERT INTO a VALUES (1), (2)');

@@ -5,7 +5,7 @@ import { commandIds, definitionScheme, panelViewType } from '../../src/vscode/id
 import { jumpToMigration, openPlace } from '../../src/vscode/jumpToMigration.ts';
 import type { ComparisonPanel } from '../../src/vscode/panels/comparisonPanel.ts';
 import type { Services } from '../../src/vscode/services.ts';
-import { closeEditors, rowOf, rows, services, until, withEnvironments } from './support/extension.ts';
+import { click, closeEditors, rowOf, rows, services, until, withEnvironments } from './support/extension.ts';
 
 const pair = { left: 'production', right: 'local' };
 const migration = 'migrations/versions/20260131_0000_add_blueshift_provider_fields.py';
@@ -134,8 +134,7 @@ describe('the comparison panel', function () {
       pending.map(({ label }) => label),
       ['20260115_0300', '20260127_0100', '7702d353e5b8', '20260131_0000'],
     );
-    const command = pending.at(-1)?.item.command;
-    await vscode.commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[]));
+    await click(rowOf(pending, '20260131_0000'));
     assert.match(vscode.window.activeTextEditor?.document.fileName ?? '', /20260131_0000_add_blueshift/);
   });
 });

@@ -11,6 +11,8 @@ export interface ObjectSketch {
   readonly kind: ObjectKind;
   readonly schema?: string;
   readonly name: string;
+  /** The argument types of a routine. */
+  readonly signature?: string;
   readonly attributes?: Readonly<Record<string, Scalar>>;
   readonly parts?: readonly {
     readonly kind: ObjectKind;
@@ -36,7 +38,7 @@ function sketchRows(sketch: ObjectSketch, oid: string): CatalogRow[] {
   const facts = [
     outermost.schema === undefined ? null : (sketch.schema ?? 'public'),
     sketch.name,
-    null,
+    sketch.signature ?? null,
     ...factsOf(outermost.attributes, sketch.attributes),
   ];
   const rows: CatalogRow[] = [{ reader, owner: oid, facts: JSON.stringify(facts) }];

@@ -22,6 +22,8 @@ export interface PageLab {
 export interface OpenOptions {
   readonly theme?: ThemeName;
   readonly state?: PageState;
+  /** Which of the bundle's pages. */
+  readonly element?: 'database-compare-page' | 'database-compare-matrix';
   /** What VS Code remembers of the page from before. */
   readonly remembered?: unknown;
   readonly width?: number;
@@ -90,6 +92,7 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
 
+  const { element = 'database-compare-page' } = options;
   const theme = themeOf(options.theme ?? 'dark');
   const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`);
   // VS Code itself puts this padding on the body of every webview.
@@ -103,7 +106,7 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
       contentType: 'text/html',
       headers: { 'content-security-policy': policy },
       body: `<!doctype html><html lang="en"><head><title>Database Compare</title><style nonce="${nonce}">${style}</style></head>
-<body class="${theme.bodyClass}"><database-compare-page></database-compare-page>
+<body class="${theme.bodyClass}"><${element}></${element}>
 <script type="module" nonce="${nonce}" src="/webview.js"></script></body></html>`,
     });
   });

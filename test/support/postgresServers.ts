@@ -10,8 +10,10 @@ import { Client } from 'pg';
 import { freePort } from './freePort.ts';
 import { guard } from './guard.ts';
 
-/** The PostgreSQL versions that npm brings, through the aliases pg12, pg14 and pg18. */
-export type PostgresVersion = 12 | 14 | 18;
+/** The PostgreSQL versions that npm brings, through aliases such as pg18, oldest first. */
+export const postgresVersions = [12, 14, 15, 16, 17, 18] as const;
+
+export type PostgresVersion = (typeof postgresVersions)[number];
 
 export interface ServerOptions {
   /** How clients prove who they are; default trust. The superuser's name is postgres and, with scram, so is its password. */

@@ -1,9 +1,13 @@
-import { html } from 'lit';
+import { html, noChange } from 'lit';
 import type { TemplateResult } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
+import type { ElementPart } from 'lit/directive.js';
 
 export interface SearchFieldOptions {
   readonly value: string;
   readonly placeholder: string;
+  /** What it is for, for those who do not see where it stands. */
+  readonly label: string;
   readonly onInput: (value: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
@@ -13,7 +17,7 @@ export function searchField(options: SearchFieldOptions): TemplateResult {
   return html`<vscode-text-field
     class="search"
     placeholder=${options.placeholder}
-    aria-label=${options.placeholder}
+    ${named(options.label)}
     .value=${options.value}
     @input=${(event: Event) => {
       options.onInput(valueOf(event));
@@ -21,6 +25,21 @@ export function searchField(options: SearchFieldOptions): TemplateResult {
     @keydown=${options.onKeyDown}
   ></vscode-text-field>`;
 }
+
+/** The toolkit gives its field a name of its own when it comes into the document, so ours is set afterwards. */
+const named = directive(
+  class extends Directive {
+    render(_label: string): symbol {
+      return noChange;
+    }
+    override update({ element }: ElementPart, [label]: [string]): symbol {
+      queueMicrotask(() => {
+        element.setAttribute('aria-label', label);
+      });
+      return noChange;
+    }
+  },
+);
 
 function valueOf(event: Event): string {
   const value: unknown = event.target === null ? '' : Reflect.get(event.target, 'value');

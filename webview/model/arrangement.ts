@@ -1,10 +1,10 @@
-import type { PageComparison } from '../../src/protocol/pageModel.ts';
+import type { PageComparison, PageDifference, PageRemaining } from '../../src/protocol/pageModel.ts';
 import { applyFilters, countDifferences, makeSearchable, noFilters } from './filter.ts';
 import type { DifferenceCounts, Filters, SearchableDifference } from './filter.ts';
-import { buildTree } from './tree.ts';
+import { buildTree, differenceOf } from './tree.ts';
 import type { Grouping, TreeNode } from './tree.ts';
 import type { Place } from './viewSettings.ts';
-import { differenceStops, visibleRows } from './visibleRows.ts';
+import { differenceStops, visibleRows, withOpen } from './visibleRows.ts';
 import type { GridRow } from './visibleRows.ts';
 
 /** A comparison with what is computed once of it. */
@@ -13,17 +13,29 @@ export interface PreparedComparison {
   readonly searchable: readonly SearchableDifference[];
   /** What the options set aside; shown on request and not among the counts. */
   readonly ignored: readonly SearchableDifference[];
+  /** What remains after the pending migrations; null where nothing is known to be pending. */
+  readonly remaining: readonly SearchableDifference[] | null;
   readonly counts: DifferenceCounts;
 }
 
 export function prepare(comparison: PageComparison): PreparedComparison {
-  const { differences, ignored } = comparison;
+  const { differences, ignored, remaining } = comparison;
+  const searchable = makeSearchable(differences);
   return {
     comparison,
-    searchable: makeSearchable(differences),
+    searchable,
     ignored: makeSearchable(ignored),
+    remaining: remaining === null ? null : remainingOf(remaining, searchable),
     counts: countDifferences(differences),
   };
+}
+
+function remainingOf(
+  { ids, more }: PageRemaining,
+  searchable: readonly SearchableDifference[],
+): readonly SearchableDifference[] {
+  const byId = new Map([...searchable, ...makeSearchable(more)].map((each) => [each.difference.id, each]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** How the reader has arranged the differences, and the rows that come of it. */
@@ -46,17 +58,22 @@ export function arrange(prepared: PreparedComparison, grouping: Grouping, before
   const place = before !== null && before.left === left.name && before.right === right.name ? before : null;
   const arrangement = rearranged(
     { prepared, grouping, filters: noFilters, flipped: new Set<string>(), shown: 0, tree: [], rows: [], active: 0 },
-    place === null ? {} : { filters: filtersOf(place, prepared.counts), flipped: new Set(place.flipped) },
+    place === null ? {} : { filters: filtersOf(place, prepared), flipped: new Set(place.flipped) },
   );
   const key = place?.activeKey ?? differenceStops(arrangement.tree)[0]?.node.key;
   return key === undefined ? arrangement : withActiveKey(arrangement, key);
 }
 
 /** Of what was filtered by before, what still occurs. */
-function filtersOf({ search, causes, statuses, kinds, ignored }: Place, counts: DifferenceCounts): Filters {
+function filtersOf(
+  { search, causes, statuses, kinds, ignored, remaining }: Place,
+  prepared: PreparedComparison,
+): Filters {
+  const { counts } = prepared;
   return {
     search,
     ignored,
+    remaining: remaining && prepared.remaining !== null,
     causes: [...counts.causes.keys()].filter((cause) => causes.includes(cause)),
     statuses: [...counts.statuses.keys()].filter((status) => statuses.includes(status)),
     kinds: [...counts.kinds.keys()].filter((kind) => kinds.includes(kind)),
@@ -77,6 +94,7 @@ export function placeOf({ prepared, filters, flipped, rows, active }: Arrangemen
     statuses: [...filters.statuses],
     kinds: [...filters.kinds],
     ignored: filters.ignored,
+    remaining: filters.remaining,
     flipped: [...flipped].slice(0, mostFlipped),
     activeKey: rows[active]?.node.key ?? null,
   };
@@ -101,7 +119,8 @@ export function rearranged(
   let { tree, shown } = wanted;
   if (!sameTree) {
     const { prepared, filters } = wanted;
-    const passing = applyFilters(prepared.searchable, filters);
+    const candidates = filters.remaining ? (prepared.remaining ?? []) : prepared.searchable;
+    const passing = applyFilters(candidates, filters);
     const ignored = filters.ignored ? applyFilters(prepared.ignored, filters) : [];
     shown = passing.length;
     tree = buildTree([...passing, ...ignored], wanted.grouping);
@@ -117,4 +136,16 @@ export function rearranged(
 export function withActiveKey(arrangement: Arrangement, key: string): Arrangement {
   const active = arrangement.rows.findIndex((row) => row.node.key === key);
   return active < 0 ? arrangement : { ...arrangement, active };
+}
+
+/** The arrangement with an object active that filters or closed rows may hide; the same where it does not differ. */
+export function revealed(arrangement: Arrangement, { kind, path }: Pick<PageDifference, 'kind' | 'path'>): Arrangement {
+  const all = rearranged(arrangement, { filters: noFilters });
+  const stop = differenceStops(all.tree).find(({ node: { content } }) =>
+    (content.type === 'rename' ? [content.left, content.right] : [differenceOf(content)]).some(
+      (difference) => difference?.kind === kind && difference.path === path,
+    ),
+  );
+  if (stop === undefined) return arrangement;
+  return withActiveKey(rearranged(all, { flipped: withOpen(all.flipped, stop.ancestors, true) }), stop.node.key);
 }

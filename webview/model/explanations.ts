@@ -1,5 +1,5 @@
 import type { PageExplanation } from '../../src/protocol/pageModel.ts';
-import { oneLine } from './text.ts';
+import { counted, oneLine } from './text.ts';
 
 export type Cause = PageExplanation['cause'];
 
@@ -19,8 +19,8 @@ export function causeTag(cause: Cause): string {
 }
 
 /** The words after the number in the legend under the bar. */
-export function causeLegend(cause: Cause): string {
-  return cause === 'pending' ? 'explained by pending migrations' : tags[cause];
+export function causeLegend(cause: Cause, pendingMigrations: number): string {
+  return cause === 'pending' ? `explained by ${counted(pendingMigrations, 'pending migration')}` : tags[cause];
 }
 
 /** The part of a class name or custom property that stands for a cause. */
@@ -40,7 +40,7 @@ export interface MigrationLink {
 const tailLength = 9;
 
 /** Where an explanation leads to; null where it names no file. */
-export function migrationLink(explanation: PageExplanation): MigrationLink | null {
+export function migrationLink(explanation: Pick<PageExplanation, 'file' | 'line'>): MigrationLink | null {
   if (explanation.file === null) return null;
   const base = oneLine(explanation.file.slice(explanation.file.lastIndexOf('/') + 1));
   const line = explanation.line === null ? '' : `:${explanation.line}`;

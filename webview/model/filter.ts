@@ -13,9 +13,18 @@ export interface Filters {
   readonly kinds: readonly Kind[];
   /** Also what the options set aside. */
   readonly ignored: boolean;
+  /** Only what remains after the pending migrations. */
+  readonly remaining: boolean;
 }
 
-export const noFilters: Filters = { search: '', causes: [], statuses: [], kinds: [], ignored: false };
+export const noFilters: Filters = {
+  search: '',
+  causes: [],
+  statuses: [],
+  kinds: [],
+  ignored: false,
+  remaining: false,
+};
 
 export function filtersAreEmpty(filters: Filters): boolean {
   return (

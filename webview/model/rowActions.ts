@@ -4,13 +4,14 @@ import { differenceOf } from './tree.ts';
 import type { NodeContent } from './tree.ts';
 
 /** What the reader can decide about a difference. */
-export type Decision = 'accept' | 'reject' | 'undo' | 'ignore' | 'ignoreAllLikeThis' | 'stopIgnoring';
+export type Decision = 'accept' | 'reject' | 'undo' | 'reconsider' | 'ignore' | 'ignoreAllLikeThis' | 'stopIgnoring';
 
 /** The words of the settled decisions, as in the context menu. */
 export const decisionTitles: Readonly<Record<Decision, string>> = {
   accept: 'Accept Rename',
   reject: 'Not a Rename',
   undo: 'Undo Rename',
+  reconsider: 'May Be a Rename',
   ignore: 'Ignore This',
   ignoreAllLikeThis: 'Ignore All Like This',
   stopIgnoring: 'Stop Ignoring',
@@ -24,6 +25,7 @@ export function decisionsFor(content: NodeContent): readonly Decision[] {
   return [
     ...(difference.rename === null ? [] : (['accept', 'reject'] as const)),
     ...(isAcceptedRename(difference) ? (['undo'] as const) : []),
+    ...(difference.isRejectedRename ? (['reconsider'] as const) : []),
     'ignore',
     'ignoreAllLikeThis',
   ];
@@ -48,6 +50,8 @@ export function decisionMessage(decision: Decision, id: number): FromPage {
     case 'reject':
     case 'undo':
       return { type: 'rename', id, answer: decision };
+    case 'reconsider':
+      return { type: 'rename', id, answer: 'undo' };
     case 'ignore':
       return { type: 'ignore', id, scope: 'this' };
     case 'ignoreAllLikeThis':
@@ -59,14 +63,18 @@ export function decisionMessage(decision: Decision, id: number): FromPage {
 
 /** What VS Code's context menu is told of a row: its commands' when clauses look for these words. */
 export function menuContext(content: NodeContent | null): Readonly<Record<string, string | number | boolean>> {
-  const context = { preventDefaultContextMenuItems: true };
   const difference = content === null ? null : differenceOf(content);
+  const context = {
+    preventDefaultContextMenuItems: true,
+    ...(difference === null ? {} : { differenceId: difference.id, databaseCompareKind: difference.kind }),
+  };
   const decisions = content === null ? [] : decisionsFor(content);
-  if (difference === null || decisions.length === 0) return context;
+  if (decisions.length === 0) return context;
   const words = [
     decisions.includes('accept') ? 'suspected' : '',
     decisions.includes('undo') ? 'renamed' : '',
+    decisions.includes('reconsider') ? 'rejected' : '',
     decisions.includes('stopIgnoring') ? 'ignored' : 'counted',
   ];
-  return { ...context, differenceId: difference.id, databaseCompareRow: words.filter((word) => word !== '').join(' ') };
+  return { ...context, databaseCompareRow: words.filter((word) => word !== '').join(' ') };
 }

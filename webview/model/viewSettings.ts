@@ -15,6 +15,7 @@ const placeSchema = v.object({
   statuses: v.array(v.string()),
   kinds: v.array(v.string()),
   ignored: v.optional(v.boolean(), false),
+  remaining: v.optional(v.boolean(), false),
   flipped: v.array(v.string()),
   activeKey: v.nullable(v.string()),
 });

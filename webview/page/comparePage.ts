@@ -5,12 +5,13 @@ import type { ToPage } from '../../src/protocol/messages.ts';
 import type { PageState } from '../../src/protocol/pageModel.ts';
 import { button } from '../controls/button.ts';
 import type { Host } from '../host.ts';
-import { arrange, placeOf, prepare, rearranged, withActiveKey } from '../model/arrangement.ts';
+import { arrange, placeOf, prepare, rearranged, revealed, withActiveKey } from '../model/arrangement.ts';
 import type { Arrangement } from '../model/arrangement.ts';
 import { noFilters } from '../model/filter.ts';
-import { decisionMessage, jumpMessage, menuContext } from '../model/rowActions.ts';
+import { decisionMessage, menuContext } from '../model/rowActions.ts';
 import type { Decision } from '../model/rowActions.ts';
-import { rowPath } from '../model/rowCells.ts';
+import { rowEffect } from '../model/rowEffect.ts';
+import type { RowAction } from '../model/rowEffect.ts';
 import { definedBy, differenceOf } from '../model/tree.ts';
 import { defaultViewSettings, readViewSettings } from '../model/viewSettings.ts';
 import type { ViewSettings } from '../model/viewSettings.ts';
@@ -18,7 +19,7 @@ import { nextStop, withOpen } from '../model/visibleRows.ts';
 import './detailPane.ts';
 import type { Definitions } from './detailPane.ts';
 import './differenceGrid.ts';
-import type { DifferenceGrid, RowAction } from './differenceGrid.ts';
+import type { DifferenceGrid } from './differenceGrid.ts';
 import { renderEqual } from './equalMessage.ts';
 import { isTyping } from './events.ts';
 import type { PageEvent } from './events.ts';
@@ -88,6 +89,11 @@ export class ComparePage extends LitElement {
         break;
       case 'progress':
         this.progress = { left: message.left, right: message.right };
+        break;
+      case 'reveal':
+        if (this.arrangement === null) break;
+        this.arrangement = revealed(this.arrangement, message);
+        this.revealActive();
         break;
       case 'definition':
         this.definitions = new Map(this.definitions).set(message.id, { left: message.left, right: message.right });
@@ -190,17 +196,17 @@ export class ComparePage extends LitElement {
         .counts=${counts}
         .chosen=${arrangement.filters.causes}
         .showsIgnored=${arrangement.filters.ignored}
+        .showsRemaining=${arrangement.filters.remaining}
       ></comparison-verdict>
       ${
-        comparison.notices.length === 0
+        comparison.notices.length === 0 && comparison.normalForm === null
           ? nothing
-          : html`<comparison-notices .notices=${comparison.notices}></comparison-notices>`
+          : html`<comparison-notices
+              .notices=${comparison.notices}
+              .normalForm=${comparison.normalForm}
+            ></comparison-notices>`
       }
-      ${
-        comparison.differences.length > 0 || (arrangement.filters.ignored && comparison.ignored.length > 0)
-          ? this.renderDifferences(arrangement)
-          : renderEqual(comparison)
-      }
+      ${hasRows(arrangement) ? this.renderDifferences(arrangement) : renderEqual(comparison)}
     </div>`;
   }
 
@@ -303,41 +309,11 @@ export class ComparePage extends LitElement {
     const { arrangement } = this;
     const row = arrangement?.rows[detail.index];
     if (arrangement === null || row === undefined) return;
-    const { node, expanded } = row;
-    const open = (isOpen: boolean, nodes = [node]): void => {
-      this.rearrange({ flipped: withOpen(arrangement.flipped, nodes, isOpen) });
-    };
-    const jump = jumpMessage(node.content);
-    const path = rowPath(node.content);
-    switch (detail.action) {
-      case 'open': {
-        open(true);
-        return;
-      }
-      case 'close': {
-        open(false);
-        return;
-      }
-      case 'openSiblings': {
-        const siblings = arrangement.rows.filter((other) => other.parent === row.parent).map((other) => other.node);
-        open(true, siblings);
-        return;
-      }
-      case 'toggle':
-        if (expanded === undefined) this.changeSettings({ detailOpen: !this.settings.detailOpen });
-        else open(!expanded);
-        return;
-      case 'show': {
-        this.changeSettings({ detailOpen: true });
-        return;
-      }
-      case 'activate':
-      case 'jump':
-        if (jump !== null) this.host?.post(jump);
-        else if (expanded !== undefined) open(!expanded);
-        return;
-      case 'copy':
-        if (path !== null) this.host?.post({ type: 'copy', text: path });
+    const effect = rowEffect(detail.action, row, arrangement.rows, arrangement.flipped);
+    if (effect?.type === 'flip') this.rearrange({ flipped: effect.flipped });
+    else if (effect?.type === 'post') this.host?.post(effect.message);
+    else if (effect !== undefined) {
+      this.changeSettings({ detailOpen: effect.open === 'toggle' ? !this.settings.detailOpen : effect.open });
     }
   }
 
@@ -392,4 +368,13 @@ export class ComparePage extends LitElement {
     this.grid?.focus();
     this.revealActive();
   }
+}
+
+/** Whether there is anything to show, some filters aside. */
+function hasRows({ prepared: { comparison, remaining }, filters }: Arrangement): boolean {
+  return (
+    comparison.differences.length > 0 ||
+    (filters.ignored && comparison.ignored.length > 0) ||
+    (filters.remaining && remaining !== null && remaining.length > 0)
+  );
 }

@@ -1,17 +1,10 @@
-import {
-  Virtualizer,
-  defaultRangeExtractor,
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-} from '@tanstack/virtual-core';
-import type { VirtualizerOptions } from '@tanstack/virtual-core';
 import { LitElement, html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { gridCommand } from '../model/keyboard.ts';
 import type { SideNames } from '../model/rowCells.ts';
+import type { RowAction } from '../model/rowEffect.ts';
 import { oneLine } from '../model/text.ts';
 import { differenceOf } from '../model/tree.ts';
 import type { GridRow } from '../model/visibleRows.ts';
@@ -19,9 +12,7 @@ import { gridStyles, rowHeight } from './gridStyles.ts';
 import { renderRowCells } from './gridRow.ts';
 import { styleProperties } from './styleProperties.ts';
 import { baseStyles } from './styles.ts';
-
-/** What the reader does to a row. */
-export type RowAction = 'activate' | 'toggle' | 'open' | 'close' | 'openSiblings' | 'jump' | 'show' | 'copy';
+import { revealRow, rowsOnPage, virtualRows } from './virtualRows.ts';
 
 /**
  * The two-sided tree table. Only the rows on the screen are in the document; the focus stays on the grid itself,
@@ -39,8 +30,11 @@ export class DifferenceGrid extends LitElement {
   @property({ attribute: false }) names: SideNames = { left: '', right: '' };
 
   @query('[role=treegrid]') private readonly grid!: HTMLElement;
-  private virtualizer: Virtualizer<HTMLElement, HTMLElement> | undefined;
-  private unmount: (() => void) | undefined;
+  private readonly virtual = virtualRows(this, () => ({
+    element: this.hasUpdated ? this.grid : null,
+    rows: this.rows,
+    active: this.active,
+  }));
 
   override focus(): void {
     void this.updateComplete.then(() => {
@@ -50,69 +44,13 @@ export class DifferenceGrid extends LitElement {
 
   /** Scrolls as little as needed to see the active row. */
   revealActive(): void {
-    const top = this.active * rowHeight;
-    // The heading covers one row's height of what is on the screen.
-    const room = this.grid.clientHeight - 2 * rowHeight;
-    this.grid.scrollTop = Math.max(top - room, Math.min(top, this.grid.scrollTop));
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.mount();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.unmount?.();
-    this.unmount = undefined;
-  }
-
-  override firstUpdated(): void {
-    this.mount();
-  }
-
-  private mount(): void {
-    this.virtualizer = new Virtualizer(this.virtualizerOptions());
-    this.unmount = this.virtualizer._didMount();
-    this.virtualizer._willUpdate();
-    this.requestUpdate();
-  }
-
-  private virtualizerOptions(): VirtualizerOptions<HTMLElement, HTMLElement> {
-    return {
-      count: this.rows.length,
-      getScrollElement: () => this.grid,
-      estimateSize: () => rowHeight,
-      // The heading stands above the rows and stays there while they scroll.
-      scrollMargin: rowHeight,
-      overscan: 12,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      rangeExtractor: (range) => {
-        const indexes = defaultRangeExtractor(range);
-        const here = indexes.includes(this.active) || this.active >= range.count;
-        return here ? indexes : [...indexes, this.active].sort((a, b) => a - b);
-      },
-      onChange: () => {
-        this.requestUpdate();
-      },
-    };
-  }
-
-  override willUpdate(): void {
-    this.virtualizer?.setOptions(this.virtualizerOptions());
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    this.virtualizer?._willUpdate();
-    if (changed.has('rows') && this.virtualizer !== undefined) this.virtualizer.measure();
+    revealRow(this.grid, this.active);
   }
 
   override render(): TemplateResult {
     const { rows } = this;
-    const items = this.virtualizer?.getVirtualItems() ?? [];
     return html`<div
+      class="grid"
       role="treegrid"
       tabindex="0"
       aria-label="Differences"
@@ -130,7 +68,7 @@ export class DifferenceGrid extends LitElement {
       </div>
       <div role="rowgroup" class="body" ${styleProperties({ height: `${rows.length * rowHeight}px` })}>
         ${repeat(
-          items,
+          this.virtual.items(),
           (item) => item.index,
           (item) => {
             const row = rows[item.index];
@@ -201,8 +139,7 @@ export class DifferenceGrid extends LitElement {
       this.act('copy', this.active);
       return;
     }
-    const pageSize = Math.max(1, Math.floor(this.grid.clientHeight / rowHeight) - 2);
-    const command = gridCommand(event, this.rows, this.active, pageSize);
+    const command = gridCommand(event, this.rows, this.active, rowsOnPage(this.grid));
     if (command === undefined) return;
     event.preventDefault();
     if (command.type === 'move') this.moveTo(command.to);

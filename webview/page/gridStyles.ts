@@ -9,7 +9,7 @@ export const gridStyles = css`
     flex: 1;
     min-height: 0;
   }
-  [role='treegrid'] {
+  .grid {
     position: relative;
     flex: 1;
     overflow: auto;
@@ -18,11 +18,11 @@ export const gridStyles = css`
   }
   .body {
     position: relative;
-    min-width: 564px;
+    min-width: var(--grid-width, 564px);
   }
   .row {
     display: grid;
-    grid-template-columns: minmax(160px, 1fr) 24px minmax(160px, 1fr) minmax(220px, 0.9fr);
+    grid-template-columns: var(--grid-columns, minmax(160px, 1fr) 24px minmax(160px, 1fr) minmax(220px, 0.9fr));
     align-items: center;
     height: ${unsafeCSS(rowHeight)}px;
   }
@@ -44,7 +44,7 @@ export const gridStyles = css`
     position: sticky;
     top: 0;
     z-index: 1;
-    min-width: 564px;
+    min-width: var(--grid-width, 564px);
     color: var(--dim);
     background: var(--background);
     border-bottom: 1px solid var(--line);
@@ -63,7 +63,7 @@ export const gridStyles = css`
     outline: 1px dotted var(--contrast-focus);
     outline-offset: -1px;
   }
-  [role='treegrid']:focus .row.active {
+  .grid:focus .row.active {
     color: var(--selected-foreground);
     background: var(--selected);
     outline: 1px solid var(--selected-line);
@@ -118,8 +118,8 @@ export const gridStyles = css`
   .row.active .side {
     --dim: color-mix(in srgb, var(--foreground) 95%, var(--background));
   }
-  [role='treegrid']:focus .row.active,
-  [role='treegrid']:focus .row.active .side {
+  .grid:focus .row.active,
+  .grid:focus .row.active .side {
     --dim: color-mix(in srgb, var(--selected-foreground) 90%, transparent);
   }
   .twist {
@@ -158,7 +158,7 @@ export const gridStyles = css`
     background: none;
     font-style: italic;
   }
-  [role='treegrid']:focus .row.active .mark {
+  .grid:focus .row.active .mark {
     color: inherit;
   }
 
@@ -191,12 +191,12 @@ export const gridStyles = css`
   .migration .tail-part {
     flex: none;
   }
-  [role='treegrid']:focus .row.active .explanation > * {
+  .grid:focus .row.active .explanation > * {
     color: inherit;
   }
   @media (forced-colors: active) {
     .body > .row.active,
-    [role='treegrid']:focus .row.active {
+    .grid:focus .row.active {
       outline: 2px solid Highlight;
       outline-offset: -2px;
     }

@@ -14,6 +14,8 @@ export const pageStyles = css`
     scrollbar-color: var(--vscode-scrollbarSlider-background) transparent;
   }
   page-header,
+  matrix-header,
+  matrix-tools,
   comparison-verdict,
   comparison-notices,
   grid-tools,

@@ -13,6 +13,7 @@ import { groupings } from '../model/tree.ts';
 import type { Grouping } from '../model/tree.ts';
 import { tell } from './events.ts';
 import { baseStyles } from './styles.ts';
+import { toolStyles } from './toolStyles.ts';
 
 const statuses: readonly Status[] = ['leftOnly', 'rightOnly', 'changed'];
 
@@ -28,37 +29,8 @@ const groupingLabels: Readonly<Record<Grouping, string>> = {
 export class GridTools extends LitElement {
   static override readonly styles = [
     baseStyles,
+    toolStyles,
     css`
-      :host {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px 8px;
-        align-items: center;
-        padding: 6px 16px;
-        border-bottom: 1px solid var(--line);
-      }
-      .search {
-        flex: 0 1 260px;
-        min-width: 140px;
-      }
-      .chip {
-        padding: 2px 8px;
-        color: inherit;
-        background: none;
-        border: 1px solid var(--line);
-        border-radius: 3px;
-        font: inherit;
-        cursor: pointer;
-      }
-      .chip:hover {
-        background: var(--hover);
-      }
-      .chip[aria-pressed='true'] {
-        color: var(--chosen-foreground);
-        background: var(--chosen);
-        border-color: var(--focus);
-        box-shadow: inset 0 0 0 1px var(--contrast-focus);
-      }
       .result {
         margin-inline-start: 4px;
       }
@@ -94,6 +66,7 @@ export class GridTools extends LitElement {
     return html`${searchField({
         value: search,
         placeholder: `Search ${counted(this.total, 'difference')}`,
+        label: 'Search differences',
         onInput: (value) => {
           tell(this, 'page-filters', { search: value });
         },

@@ -8,6 +8,7 @@ import type { Cause } from '../model/explanations.ts';
 import type { DifferenceCounts } from '../model/filter.ts';
 import { counted, oneLine } from '../model/text.ts';
 import { tell } from './events.ts';
+import { fileLink } from './fileLink.ts';
 import { styleProperties } from './styleProperties.ts';
 import { baseStyles } from './styles.ts';
 
@@ -75,6 +76,25 @@ export class ComparisonVerdict extends LitElement {
         border-radius: 2px;
         forced-color-adjust: none;
       }
+      .after {
+        margin-inline-end: 6px;
+        color: var(--dim);
+      }
+      .remaining {
+        margin: 8px 0 0;
+      }
+      .assumed {
+        max-height: 18vh;
+        margin: 2px 0 0;
+        padding: 0 0 0 20px;
+        overflow: auto;
+      }
+      .assumed li {
+        overflow-wrap: anywhere;
+      }
+      .assumed .link {
+        margin-inline-start: 8px;
+      }
       .pending {
         background: var(--pending);
       }
@@ -94,26 +114,61 @@ export class ComparisonVerdict extends LitElement {
   @property({ attribute: false }) counts!: DifferenceCounts;
   @property({ attribute: false }) chosen: readonly Cause[] = [];
   @property({ attribute: false }) showsIgnored = false;
+  @property({ attribute: false }) showsRemaining = false;
 
   override render(): TemplateResult {
     const present = causes.flatMap((cause) => {
       const count = this.counts.causes.get(cause);
       return count === undefined ? [] : [{ cause, count }];
     });
-    const spoken = present.map(({ cause, count }) => `${count} ${causeLegend(cause)}`).join(', ');
+    const spoken = present
+      .map(({ cause, count }) => `${count} ${causeLegend(cause, this.comparison.pendingMigrations)}`)
+      .join(', ');
     return html`<h1>${oneLine(this.comparison.headline)}</h1>
       ${
         present.length === 0
           ? nothing
-          : html`<div class="bar" role="img" aria-label=${spoken}>
+          : html`<div class="bar" role="img" aria-label=${spoken} title=${this.comparison.summary ?? nothing}>
               ${present.map(({ cause, count }) => html`<i class=${causeToken(cause)} ${styleProperties({ 'flex-grow': String(count) })}></i>`)}
             </div>`
       }
       <div class="legend" role="group" aria-label="Filter by explanation">
-        ${present.map(({ cause, count }) => this.renderEntry(cause, count))}
+        ${present.map(({ cause, count }) => this.renderEntry(cause, count))} ${this.renderRemaining()}
         <span class="dim number">${tablesLine(this.comparison)}</span>
         ${this.renderIgnored()}
-      </div>`;
+      </div>
+      ${this.showsRemaining ? this.renderAssumptions() : nothing}`;
+  }
+
+  private renderRemaining(): TemplateResult | typeof nothing {
+    const { remaining } = this.comparison;
+    if (remaining === null) return nothing;
+    const { length } = remaining.ids;
+    if (length === 0) return html`<span>nothing remains after the pending migrations</span>`;
+    return html`<button
+      aria-pressed=${this.showsRemaining}
+      title=${remaining.headline}
+      @click=${() => {
+        tell(this, 'page-filters', { remaining: !this.showsRemaining });
+      }}
+    >
+      <span class="after" aria-hidden="true">⇥</span
+      ><b class="number">${length.toLocaleString('en-US')}</b> ${length === 1 ? 'remains' : 'remain'} after the pending
+      migrations
+    </button>`;
+  }
+
+  private renderAssumptions(): TemplateResult | typeof nothing {
+    const { remaining } = this.comparison;
+    if (remaining === null) return nothing;
+    const { assumed, headline, way } = remaining;
+    if (assumed.length === 0) return html`<p class="remaining" role="status">${headline}. ${oneLine(way)}.</p>`;
+    return html`<p class="remaining" role="status">
+        ${headline}. ${oneLine(way)}. For that, ${counted(assumed.length, 'assumption')} had to be made:
+      </p>
+      <ul class="assumed" tabindex="0" aria-label="What was assumed">
+        ${assumed.map((notice) => html`<li>${oneLine(notice.text)}${fileLink(this, notice)}</li>`)}
+      </ul>`;
   }
 
   private renderIgnored(): TemplateResult | typeof nothing {
@@ -138,8 +193,8 @@ export class ComparisonVerdict extends LitElement {
         tell(this, 'page-filters', { causes: toggled(this.chosen, cause) });
       }}
     >
-      <span class="dot ${causeToken(cause)}"></span
-      ><b class="number">${count.toLocaleString('en-US')}</b> ${causeLegend(cause)}
+      <span class="dot ${causeToken(cause)}"></span><b class="number">${count.toLocaleString('en-US')}</b>
+      ${causeLegend(cause, this.comparison.pendingMigrations)}
     </button>`;
   }
 }

@@ -1,10 +1,11 @@
 import { commentSql, withoutArguments } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 
 export const accessMethodReader: OutermostReader = {
   kind: 'access method',
+  presence: anyOwn('pg_am'),
   catalog: 'pg_am',
   oid: 'am.oid',
   from: `pg_am am ${commentJoin('d', 'pg_am', 'am.oid')}`,

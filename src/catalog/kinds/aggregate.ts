@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, settings, withoutArguments } from '../definitionText.ts';
 import { quoteLiteral } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
@@ -12,6 +12,7 @@ const modify = (column: string): string =>
 /** https://www.postgresql.org/docs/current/catalog-pg-aggregate.html */
 export const aggregateReader: OutermostReader = {
   kind: 'aggregate',
+  presence: anyOwn('pg_proc', `prokind = 'a'`),
   catalog: 'pg_proc',
   oid: 'p.oid',
   from: `pg_proc p

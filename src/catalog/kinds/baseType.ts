@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, settings, withoutArguments } from '../definitionText.ts';
 import { quoteLiteral } from '../identifiers.ts';
 import type { AttributeReader, OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
@@ -19,6 +19,7 @@ const ofDefined = (name: string, sql: string, since?: number): AttributeReader =
  */
 export const baseTypeReader: OutermostReader = {
   kind: 'base type',
+  presence: anyOwn('pg_type', `typtype IN ('b', 'p') AND typinput <> 'pg_catalog.array_in'::regproc`),
   catalog: 'pg_type',
   oid: 't.oid',
   from: `pg_type t JOIN namespace n ON n.oid = t.typnamespace ${commentJoin('d', 'pg_type', 't.oid')}`,

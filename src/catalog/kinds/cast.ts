@@ -1,11 +1,12 @@
 import { commentSql, words } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 
 /** https://www.postgresql.org/docs/current/catalog-pg-cast.html */
 export const castReader: OutermostReader = {
   kind: 'cast',
+  presence: anyOwn('pg_cast'),
   catalog: 'pg_cast',
   oid: 'c.oid',
   from: `pg_cast c ${commentJoin('d', 'pg_cast', 'c.oid')}`,

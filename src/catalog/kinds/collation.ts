@@ -1,7 +1,7 @@
 import { commentSql, settings } from '../definitionText.ts';
 import { quoteLiteral } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { ownerAttribute } from '../privileges.ts';
 
 /**
@@ -18,6 +18,7 @@ const locale = (versionNumber: number): string =>
 /** The version of the library (collversion) is a fact about the machine and not compared. */
 export const collationReader: OutermostReader = {
   kind: 'collation',
+  presence: anyOwn('pg_collation'),
   catalog: 'pg_collation',
   oid: 'c.oid',
   from: `pg_collation c JOIN namespace n ON n.oid = c.collnamespace ${commentJoin('d', 'pg_collation', 'c.oid')}`,

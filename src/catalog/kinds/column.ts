@@ -1,7 +1,7 @@
 import type { AttributeReader, PartReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin } from '../kindReader.ts';
 import { isGivenName } from '../generatedNames.ts';
-import { optionsSql } from '../kindSql.ts';
+import { collationSql, optionsSql } from '../kindSql.ts';
 import { privilegesAttribute } from '../privileges.ts';
 import { defineColumn } from './columnDefinition.ts';
 import { columnSequenceAttributes } from './columnSequence.ts';
@@ -13,11 +13,21 @@ const notNullConstraintAttributes: readonly AttributeReader[] = [
     name: 'not null constraint',
     sql: 'nn.given_name',
     since: 180000,
-    rare: true,
+    rare: 'nn.attnum IS NOT NULL',
   },
-  { name: 'not null no inherit', sql: 'CASE WHEN nn.connoinherit THEN true END', since: 180000, rare: true },
-  { name: 'not null not valid', sql: 'CASE WHEN NOT nn.convalidated THEN true END', since: 180000, rare: true },
-  { name: 'not null comment', sql: 'nn.description', since: 180000, facet: 'comment', rare: true },
+  {
+    name: 'not null no inherit',
+    sql: 'CASE WHEN nn.connoinherit THEN true END',
+    since: 180000,
+    rare: 'nn.attnum IS NOT NULL',
+  },
+  {
+    name: 'not null not valid',
+    sql: 'CASE WHEN NOT nn.convalidated THEN true END',
+    since: 180000,
+    rare: 'nn.attnum IS NOT NULL',
+  },
+  { name: 'not null comment', sql: 'nn.description', since: 180000, facet: 'comment', rare: 'nn.attnum IS NOT NULL' },
 ];
 
 /**
@@ -45,10 +55,8 @@ export const columnReader: PartReader = {
   orderBy: 'a.attnum',
   from: (versionNumber) => `relation r
     JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-    JOIN pg_type t ON t.oid = a.atttypid
+    JOIN (SELECT oid, typcollation, typstorage FROM pg_type OFFSET 0) t ON t.oid = a.atttypid
     LEFT JOIN (SELECT adrelid, adnum, adbin FROM pg_attrdef OFFSET 0) ad ON ad.adrelid = a.attrelid AND ad.adnum = a.attnum
-    LEFT JOIN pg_collation co ON co.oid = a.attcollation AND a.attcollation <> t.typcollation
-    LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
     LEFT JOIN column_sequence cs ON cs.table_oid = a.attrelid AND cs.attnum = a.attnum
     ${versionNumber >= 180000 ? notNullConstraintJoin : ''}
     ${commentJoin('d', 'pg_class', 'r.oid', 'a.attnum')}`,
@@ -69,17 +77,30 @@ export const columnReader: PartReader = {
     { name: 'type', sql: 'format_type(a.atttypid, a.atttypmod)' },
     { name: 'not null', sql: 'a.attnotnull' },
     ...notNullConstraintAttributes,
-    { name: 'default', sql: `CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, ad.adrelid) END` },
-    { name: 'identity', sql: `CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END` },
+    { name: 'default', sql: `CASE WHEN a.attgenerated = '' THEN pg_get_expr(ad.adbin, 0) END` },
+    {
+      name: 'identity',
+      sql: `CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END`,
+      rare: `a.attidentity <> ''`,
+    },
     ...columnSequenceAttributes,
     {
       name: 'generated',
       sql: `CASE WHEN a.attgenerated <> '' THEN '(' || pg_get_expr(ad.adbin, ad.adrelid) || CASE a.attgenerated WHEN 's' THEN ') stored' ELSE ') virtual' END END`,
+      rare: `a.attgenerated <> ''`,
     },
-    { name: 'collation', sql: `quote_ident(cn.nspname) || '.' || quote_ident(co.collname)` },
+    {
+      name: 'collation',
+      sql: `CASE WHEN a.attcollation <> t.typcollation THEN ${collationSql('a.attcollation')} END`,
+      rare: 'a.attcollation <> t.typcollation',
+    },
     // A column of the parent's of which a table changed something, in contrast to one that it declares too.
-    { name: 'inherited', sql: 'CASE WHEN NOT a.attislocal AND NOT r.relispartition THEN true END', rare: true },
-    { name: 'options', sql: `CASE WHEN a.attfdwoptions IS NOT NULL THEN ${optionsSql('a.attfdwoptions')} END` },
+    {
+      name: 'inherited',
+      sql: 'CASE WHEN NOT a.attislocal AND NOT r.relispartition THEN true END',
+      rare: 'NOT a.attislocal',
+    },
+    { name: 'options', sql: optionsSql('a.attfdwoptions'), rare: 'a.attfdwoptions IS NOT NULL' },
     ...columnStorageAttributes,
     privilegesAttribute('a.attacl', 'c', 'r.relowner'),
     commentAttribute,

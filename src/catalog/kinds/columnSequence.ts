@@ -16,21 +16,26 @@ const options = `nullif(concat_ws(' ',
 
 /** The sequence `cs` that an identity column has, or a serial one: a column that owns the sequence of its default. */
 export const columnSequenceAttributes: readonly AttributeReader[] = [
-  { name: 'serial', sql: 'CASE WHEN cs.serial THEN true END', rare: true },
-  { name: 'sequence options', sql: `CASE WHEN cs.oid IS NOT NULL THEN ${options} END`, rare: true },
+  { name: 'serial', sql: 'CASE WHEN cs.serial THEN true END', rare: 'cs.oid IS NOT NULL' },
+  { name: 'sequence options', sql: `CASE WHEN cs.oid IS NOT NULL THEN ${options} END`, rare: 'cs.oid IS NOT NULL' },
   {
     // That of a serial column stands in its default.
     name: 'sequence name',
     sql: `CASE WHEN NOT cs.serial AND (${isGivenName('cs.relname', 'seq')} OR cs.nspname <> r.nspname)
       THEN quote_ident(cs.nspname) || '.' || quote_ident(cs.relname) END`,
-    rare: true,
+    rare: 'cs.oid IS NOT NULL',
   },
   {
     name: 'sequence persistence',
     sql: `CASE WHEN cs.relpersistence <> r.relpersistence THEN CASE cs.relpersistence WHEN 'u' THEN 'unlogged' ELSE 'logged' END END`,
     since: 150000,
-    rare: true,
+    rare: 'cs.oid IS NOT NULL',
   },
-  { name: 'sequence privileges', sql: privilegesSql('cs.relacl', 's', 'cs.relowner'), facet: 'privileges', rare: true },
-  { name: 'sequence comment', sql: 'cs.comment', facet: 'comment', rare: true },
+  {
+    name: 'sequence privileges',
+    sql: privilegesSql('cs.relacl', 's', 'cs.relowner'),
+    facet: 'privileges',
+    rare: 'cs.oid IS NOT NULL',
+  },
+  { name: 'sequence comment', sql: 'cs.comment', facet: 'comment', rare: 'cs.oid IS NOT NULL' },
 ];

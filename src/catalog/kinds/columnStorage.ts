@@ -8,18 +8,18 @@ export const columnStorageAttributes: readonly AttributeReader[] = [
     sql: `CASE WHEN a.attstorage <> t.typstorage THEN
       CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' WHEN 'x' THEN 'extended' END END`,
     facet: 'storage',
-    rare: true,
+    rare: 'a.attstorage <> t.typstorage',
   },
   {
     name: 'compression',
     sql: `CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END`,
     since: 140000,
     facet: 'storage',
-    rare: true,
+    rare: `a.attcompression <> ''`,
   },
   // Up to version 16 the default target is -1, later NULL.
-  { name: 'statistics target', sql: 'nullif(a.attstattarget, -1)', facet: 'storage', rare: true },
-  { name: 'attribute options', sql: sortedList('a.attoptions'), facet: 'storage', rare: true },
+  { name: 'statistics target', sql: 'nullif(a.attstattarget, -1)', facet: 'storage', rare: 'a.attstattarget <> -1' },
+  { name: 'attribute options', sql: sortedList('a.attoptions'), facet: 'storage', rare: 'a.attoptions IS NOT NULL' },
 ];
 
 /** SQL condition that some of these facts are the column's own, compared with a parent's column `pa`. */

@@ -1,12 +1,13 @@
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyRelation, commentAttribute, commentJoin } from '../kindReader.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 /** Types made by CREATE TYPE ... AS (...); the row type of a table belongs to its table. */
 export const compositeTypeReader: OutermostReader = {
   kind: 'composite type',
+  presence: anyRelation('c'),
   catalog: 'pg_class',
   oid: 'r.oid',
   from: `relation r JOIN pg_type t ON t.oid = r.reltype ${commentJoin('d', 'pg_type', 'r.reltype')}`,
@@ -23,6 +24,7 @@ export const compositeTypeReader: OutermostReader = {
 
 export const attributeReader: PartReader = {
   kind: 'attribute',
+  presence: anyRelation('c'),
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'a.attnum',

@@ -1,11 +1,12 @@
 import { commentSql, words, withoutArguments } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 import { ownerAttribute } from '../privileges.ts';
 
 export const conversionReader: OutermostReader = {
   kind: 'conversion',
+  presence: anyOwn('pg_conversion'),
   catalog: 'pg_conversion',
   oid: 'c.oid',
   from: `pg_conversion c JOIN namespace n ON n.oid = c.connamespace ${commentJoin('d', 'pg_conversion', 'c.oid')}`,

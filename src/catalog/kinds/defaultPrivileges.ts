@@ -1,4 +1,5 @@
 import type { OutermostReader } from '../kindReader.ts';
+import { anyOwn } from '../kindReader.ts';
 
 /**
  * What ALTER DEFAULT PRIVILEGES set: the privileges of objects that a role is yet to make. Those of one schema come on
@@ -8,6 +9,7 @@ import type { OutermostReader } from '../kindReader.ts';
  */
 export const defaultPrivilegesReader: OutermostReader = {
   kind: 'default privileges',
+  presence: anyOwn('pg_default_acl'),
   catalog: 'pg_default_acl',
   oid: 'da.oid',
   from: `(

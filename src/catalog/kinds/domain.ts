@@ -1,12 +1,13 @@
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyType, commentAttribute, commentJoin } from '../kindReader.ts';
 import { isGivenName } from '../generatedNames.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 export const domainReader: OutermostReader = {
   kind: 'domain',
+  presence: anyType('d'),
   catalog: 'pg_type',
   oid: 't.oid',
   from: `type t
@@ -24,6 +25,12 @@ export const domainReader: OutermostReader = {
       name: 'not null constraint',
       sql: `(SELECT con.conname FROM pg_constraint con WHERE con.contypid = t.oid AND con.contype = 'n' AND ${isGivenName('con.conname', 'not_null')})`,
       since: 170000,
+    },
+    {
+      name: 'not null comment',
+      sql: `(SELECT nd.description FROM pg_constraint con ${commentJoin('nd', 'pg_constraint', 'con.oid')} WHERE con.contypid = t.oid AND con.contype = 'n')`,
+      since: 170000,
+      facet: 'comment',
     },
     // Not typdefault, which is the text as it was under the search_path of whoever made the domain.
     { name: 'default', sql: 'pg_get_expr(t.typdefaultbin, 0)' },

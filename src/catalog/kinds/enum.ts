@@ -1,11 +1,12 @@
 import { commentSql } from '../definitionText.ts';
 import { quoteLiteral } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyType, commentAttribute, commentJoin } from '../kindReader.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 export const enumReader: OutermostReader = {
   kind: 'enum',
+  presence: anyType('e'),
   catalog: 'pg_type',
   oid: 't.oid',
   from: `type t ${commentJoin('d', 'pg_type', 't.oid')}`,
@@ -21,6 +22,7 @@ export const enumReader: OutermostReader = {
 
 export const enumValueReader: PartReader = {
   kind: 'enum value',
+  presence: anyType('e'),
   ownerCatalog: 'pg_type',
   owner: 't.oid',
   orderBy: 'ev.enumsortorder',

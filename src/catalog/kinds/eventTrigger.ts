@@ -1,12 +1,13 @@
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 import { ownerAttribute } from '../privileges.ts';
 
 export const eventTriggerReader: OutermostReader = {
   kind: 'event trigger',
+  presence: anyOwn('pg_event_trigger'),
   catalog: 'pg_event_trigger',
   oid: 'e.oid',
   from: `pg_event_trigger e ${commentJoin('d', 'pg_event_trigger', 'e.oid')}`,

@@ -1,12 +1,13 @@
 import { commentSql, optionsClause, words, withoutArguments } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 import { maskedOptionsSql } from './server.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 export const foreignDataWrapperReader: OutermostReader = {
   kind: 'foreign data wrapper',
+  presence: anyOwn('pg_foreign_data_wrapper'),
   catalog: 'pg_foreign_data_wrapper',
   oid: 'w.oid',
   from: `pg_foreign_data_wrapper w ${commentJoin('d', 'pg_foreign_data_wrapper', 'w.oid')}`,

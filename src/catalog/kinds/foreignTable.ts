@@ -2,7 +2,8 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, optionsClause } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin } from '../kindReader.ts';
+import { parentsSql } from '../kindSql.ts';
 import { statementsAfter, statementsBefore } from './columnDefinition.ts';
 import { maskedOptionsSql } from './server.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
@@ -10,21 +11,21 @@ import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 /** Its columns, constraints and triggers are read with those of tables. */
 export const foreignTableReader: OutermostReader = {
   kind: 'foreign table',
+  presence: anyOwn('pg_foreign_data_wrapper'),
   catalog: 'pg_class',
   oid: 'r.oid',
   from: `relation r
     JOIN pg_foreign_table ft ON ft.ftrelid = r.oid
     JOIN pg_foreign_server s ON s.oid = ft.ftserver
-    LEFT JOIN ancestry p ON p.inhrelid = r.oid
     ${commentJoin('d', 'pg_class', 'r.oid')}`,
   schema: 'r.nspname',
   name: 'r.relname',
   attributes: [
     { name: 'server', sql: 's.srvname' },
     { name: 'options', sql: maskedOptionsSql('ft.ftoptions') },
-    { name: 'partition of', sql: 'CASE WHEN r.relispartition THEN p.parents END' },
+    { name: 'partition of', sql: `CASE WHEN r.relispartition THEN ${parentsSql('r.oid')} END` },
     { name: 'partition bounds', sql: 'CASE WHEN r.relispartition THEN pg_get_expr(r.relpartbound, r.oid) END' },
-    { name: 'inherits', sql: 'CASE WHEN NOT r.relispartition THEN p.parents END' },
+    { name: 'inherits', sql: `CASE WHEN NOT r.relispartition THEN ${parentsSql('r.oid')} END` },
     ownerAttribute('r.relowner'),
     privilegesAttribute('r.relacl', 'r', 'r.relowner'),
     commentAttribute,

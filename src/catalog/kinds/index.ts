@@ -3,12 +3,43 @@ import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
 import { commentAttribute, commentJoin, generatedPartName } from '../kindReader.ts';
+import { collationSql, includedColumnsSql } from '../kindSql.ts';
 import { sortedList } from '../sqlText.ts';
-import { tablespaceClause, withClause } from './relationStorage.ts';
+import {
+  ownPartitionIndexFacts,
+  ownPartitionIndexStorage,
+  tablespaceClause,
+  tablespaceSql,
+  withClause,
+} from './relationStorage.ts';
+
+/**
+ * In order by the index that finds them, without a sort for each.
+ * https://www.postgresql.org/docs/current/catalog-pg-index.html; the arrays `indkey` and the like count from 0.
+ */
+const keys = `(SELECT string_agg(one.key, ', ') FROM (
+  SELECT coalesce(quote_ident(a.attname), pg_get_indexdef(i.indexrelid, k.attnum, false))
+    || CASE WHEN i.indcollation[k.attnum - 1] <> 0 AND i.indcollation[k.attnum - 1] <> coalesce(a.attcollation, 100)
+         THEN ' COLLATE ' || ${collationSql('i.indcollation[k.attnum - 1]')} ELSE '' END
+    || CASE WHEN k.attoptions IS NULL AND i.indclass[k.attnum - 1] IN (SELECT oid FROM pg_opclass WHERE opcdefault) THEN ''
+         ELSE ' ' || (SELECT quote_ident(opcname) FROM pg_opclass WHERE oid = i.indclass[k.attnum - 1]) END
+    || CASE WHEN k.attoptions IS NULL THEN '' ELSE ' (' || (
+         SELECT string_agg(o.option_name || '=' || quote_literal(o.option_value), ', ' ORDER BY o.option_name COLLATE "C")
+         FROM pg_options_to_table(k.attoptions) o) || ')' END
+    || CASE WHEN i.indoption[k.attnum - 1] & 1 = 1 THEN ' DESC' ELSE '' END
+    || CASE i.indoption[k.attnum - 1] & 3 WHEN 1 THEN ' NULLS LAST' WHEN 2 THEN ' NULLS FIRST' ELSE '' END AS key
+  FROM pg_attribute k
+  LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.attnum - 1] AND a.attnum <> 0
+  WHERE k.attrelid = i.indexrelid AND k.attnum BETWEEN 1 AND i.indnkeyatts
+  ORDER BY k.attnum) one)`;
+
+/** Of the keys that are expressions; those that are columns have theirs from the table. */
+const targets = `(SELECT string_agg(k.attnum || ': ' || k.attstattarget, ', ' ORDER BY k.attnum)
+  FROM pg_attribute k WHERE k.attrelid = i.indexrelid AND k.attnum > 0 AND k.attstattarget >= 0)`;
 
 /**
  * Indexes of tables and materialized views. Left out is what belongs to something else: the index behind a constraint,
- * and a partition's share of its parent's index.
+ * and a partition's share of its parent's index, unless that has something of its own.
  */
 export const indexReader: PartReader = {
   kind: 'index',
@@ -18,31 +49,44 @@ export const indexReader: PartReader = {
   generatedName: generatedPartName,
   from: `relation r
     JOIN pg_index i ON i.indrelid = r.oid
-    JOIN pg_class ir ON ir.oid = i.indexrelid AND NOT ir.relispartition
+    JOIN pg_class ir ON ir.oid = i.indexrelid
     JOIN pg_am am ON am.oid = ir.relam
-    LEFT JOIN index_keys ik ON ik.oid = i.indexrelid
-    LEFT JOIN (
-      SELECT cs.attrelid, string_agg(cs.attnum || ': ' || cs.attstattarget, ', ' ORDER BY cs.attnum) AS targets
-      FROM column_setting cs WHERE cs.attstattarget >= 0 GROUP BY cs.attrelid
-    ) st ON st.attrelid = i.indexrelid
-    LEFT JOIN pg_tablespace ts ON ts.oid = ir.reltablespace
-    LEFT JOIN included_columns ic ON ic.oid = i.indexrelid
     ${commentJoin('d', 'pg_class', 'i.indexrelid')}`,
-  where: `NOT EXISTS (SELECT FROM pg_constraint con WHERE con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x'))`,
+  where: `(NOT ir.relispartition OR ${ownPartitionIndexFacts('ir', 'i')}) AND NOT EXISTS (SELECT FROM pg_constraint con WHERE con.conindid = i.indexrelid AND con.conrelid = i.indrelid AND con.contype IN ('p', 'u', 'x'))`,
   name: 'ir.relname',
   attributes: [
     { name: 'unique', sql: 'i.indisunique' },
     { name: 'method', sql: 'am.amname' },
-    { name: 'keys', sql: 'ik.keys' },
-    { name: 'include', sql: 'ic.columns' },
+    { name: 'keys', sql: keys },
+    { name: 'include', sql: includedColumnsSql('i'), rare: 'i.indnatts > i.indnkeyatts' },
     { name: 'predicate', sql: 'pg_get_expr(i.indpred, i.indrelid)' },
-    { name: 'nulls not distinct', sql: 'CASE WHEN i.indnullsnotdistinct THEN true END', since: 150000, rare: true },
+    {
+      name: 'nulls not distinct',
+      sql: 'CASE WHEN i.indnullsnotdistinct THEN true END',
+      since: 150000,
+      rare: 'i.indnullsnotdistinct',
+    },
     { name: 'invalid', sql: 'NOT i.indisvalid' },
-    { name: 'clustered', sql: 'CASE WHEN i.indisclustered THEN true END', rare: true },
-    { name: 'replica identity', sql: 'CASE WHEN i.indisreplident THEN true END', rare: true },
-    { name: 'storage parameters', sql: sortedList('ir.reloptions'), facet: 'storage', rare: true },
-    { name: 'tablespace', sql: 'ts.spcname', facet: 'storage', rare: true },
-    { name: 'statistics targets', sql: 'st.targets', facet: 'storage', rare: true },
+    {
+      name: 'inherited',
+      sql: 'CASE WHEN ir.relispartition THEN true END',
+      rare: 'ir.relispartition',
+    },
+    { name: 'clustered', sql: 'CASE WHEN i.indisclustered THEN true END', rare: 'i.indisclustered' },
+    { name: 'replica identity', sql: 'CASE WHEN i.indisreplident THEN true END', rare: 'i.indisreplident' },
+    {
+      name: 'storage parameters',
+      sql: sortedList('ir.reloptions'),
+      facet: 'storage',
+      rare: 'ir.reloptions IS NOT NULL',
+    },
+    { name: 'tablespace', sql: tablespaceSql('ir.reltablespace'), facet: 'storage', rare: 'ir.reltablespace <> 0' },
+    {
+      name: 'statistics targets',
+      sql: targets,
+      facet: 'storage',
+      rare: `i.indexprs IS NOT NULL AND ${targets} IS NOT NULL`,
+    },
     commentAttribute,
   ],
   define: defineIndex,
@@ -75,5 +119,7 @@ function defineIndex(index: CatalogObject, owner: CatalogObject): string {
       ? [`ALTER TABLE ONLY ${owner.path} REPLICA IDENTITY USING INDEX ${name};`]
       : []),
   ];
-  return `${[`${statement};${invalid}`, ...after].join('\n')}${commentSql('INDEX', index, subject)}`;
+  const made =
+    attributes['inherited'] === true ? ownPartitionIndexStorage(subject, index) : [`${statement};${invalid}`];
+  return `${[...made, ...after].join('\n')}${commentSql('INDEX', index, subject)}`.trimStart();
 }

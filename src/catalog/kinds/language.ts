@@ -1,13 +1,14 @@
 import { commentSql, words, withoutArguments } from '../definitionText.ts';
 import type { CatalogObject } from '../catalogObject.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 /** Procedural languages that did not come with an extension. */
 export const languageReader: OutermostReader = {
   kind: 'language',
+  presence: anyOwn('pg_language'),
   catalog: 'pg_language',
   oid: 'l.oid',
   from: `pg_language l ${commentJoin('d', 'pg_language', 'l.oid')}`,

@@ -1,6 +1,6 @@
 import { commentSql, settings, withoutArguments } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 import { ownerAttribute } from '../privileges.ts';
 
@@ -9,6 +9,7 @@ const operand = (column: string): string => `coalesce(format_type(nullif(${colum
 /** An operator without a function is but mentioned by another one (its commutator, its negator) and not made yet. */
 export const operatorReader: OutermostReader = {
   kind: 'operator',
+  presence: anyOwn('pg_operator'),
   catalog: 'pg_operator',
   oid: 'o.oid',
   from: `pg_operator o JOIN namespace n ON n.oid = o.oprnamespace ${commentJoin('d', 'pg_operator', 'o.oid')}`,

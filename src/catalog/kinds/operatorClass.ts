@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, words } from '../definitionText.ts';
 import type { AttributeReader, OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql, qualifiedSql } from '../kindSql.ts';
 import { ownerAttribute } from '../privileges.ts';
 
@@ -31,6 +31,7 @@ const members = (family: string, condition: (left: string) => string): readonly 
 
 export const operatorClassReader: OutermostReader = {
   kind: 'operator class',
+  presence: anyOwn('pg_opfamily'),
   catalog: 'pg_opclass',
   oid: 'oc.oid',
   from: `pg_opclass oc
@@ -60,6 +61,7 @@ export const operatorClassReader: OutermostReader = {
 
 export const operatorFamilyReader: OutermostReader = {
   kind: 'operator family',
+  presence: anyOwn('pg_opfamily'),
   catalog: 'pg_opfamily',
   oid: 'f.oid',
   from: `pg_opfamily f

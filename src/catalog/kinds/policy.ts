@@ -1,11 +1,12 @@
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin } from '../kindReader.ts';
 
 /** Row security policies. https://www.postgresql.org/docs/current/catalog-pg-policy.html */
 export const policyReader: PartReader = {
   kind: 'policy',
+  presence: anyOwn('pg_policy'),
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'po.polname',
@@ -21,6 +22,7 @@ export const policyReader: PartReader = {
       name: 'roles',
       sql: `(SELECT string_agg(name, ', ' ORDER BY name COLLATE "C") FROM (
         SELECT CASE role WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END AS name FROM unnest(po.polroles) role) roles)`,
+      facet: 'roles',
     },
     { name: 'using', sql: 'pg_get_expr(po.polqual, po.polrelid)' },
     { name: 'with check', sql: 'pg_get_expr(po.polwithcheck, po.polrelid)' },

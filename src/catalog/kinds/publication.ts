@@ -2,13 +2,14 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { qualifiedSql } from '../kindSql.ts';
 import { ownerAttribute } from '../privileges.ts';
 
 /** https://www.postgresql.org/docs/current/catalog-pg-publication.html */
 export const publicationReader: OutermostReader = {
   kind: 'publication',
+  presence: anyOwn('pg_publication'),
   catalog: 'pg_publication',
   oid: 'p.oid',
   from: `pg_publication p ${commentJoin('d', 'pg_publication', 'p.oid')}`,
@@ -53,6 +54,7 @@ function definePublication(publication: CatalogObject): string {
 
 export const publishedTableReader: PartReader = {
   kind: 'published table',
+  presence: anyOwn('pg_publication'),
   ownerCatalog: 'pg_publication',
   owner: 'pr.prpubid',
   orderBy: 'cn.nspname, c.relname',
@@ -77,6 +79,7 @@ export const publishedTableReader: PartReader = {
 
 export const publishedSchemaReader: PartReader = {
   kind: 'published schema',
+  presence: anyOwn('pg_publication'),
   ownerCatalog: 'pg_publication',
   owner: 'pn.pnpubid',
   orderBy: 'cn.nspname',

@@ -1,6 +1,6 @@
 import { commentSql, settings, withoutArguments } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql, qualifiedSql } from '../kindSql.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
@@ -10,6 +10,7 @@ const usualMultirange = `CASE WHEN strpos(t.typname, 'range') > 0 THEN regexp_re
 /** https://www.postgresql.org/docs/current/catalog-pg-range.html */
 export const rangeTypeReader: OutermostReader = {
   kind: 'range type',
+  presence: anyOwn('pg_type', `typtype = 'r'`),
   catalog: 'pg_type',
   oid: 't.oid',
   from: (versionNumber) => `pg_type t

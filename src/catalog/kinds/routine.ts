@@ -1,5 +1,5 @@
 import type { AttributeReader, OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, notMember } from '../kindReader.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 import { sortedList } from '../sqlText.ts';
 import { defineRoutine } from './routineDefinition.ts';
@@ -16,8 +16,6 @@ const common = {
   name: 'p.proname',
   signature: 'oidvectortypes(p.proargtypes)',
 } as const;
-
-const notMember = `NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_proc'::regclass AND m.objid = p.oid)`;
 
 const shared: readonly AttributeReader[] = [
   { name: 'arguments', sql: 'pg_get_function_arguments(p.oid)' },
@@ -41,7 +39,8 @@ const shared: readonly AttributeReader[] = [
 export const functionReader: OutermostReader = {
   ...common,
   kind: 'function',
-  where: `p.prokind IN ('f', 'w') AND ${notMember}`,
+  presence: anyOwn('pg_proc', `prokind <> 'a'`),
+  where: `p.prokind IN ('f', 'w') AND ${notMember('pg_proc', 'p.oid')}`,
   attributes: [
     ...shared,
     { name: 'returns', sql: 'pg_get_function_result(p.oid)' },
@@ -63,7 +62,8 @@ export const functionReader: OutermostReader = {
 export const procedureReader: OutermostReader = {
   ...common,
   kind: 'procedure',
-  where: `p.prokind = 'p' AND ${notMember}`,
+  presence: anyOwn('pg_proc', `prokind <> 'a'`),
+  where: `p.prokind = 'p' AND ${notMember('pg_proc', 'p.oid')}`,
   attributes: shared,
   define: (routine) => defineRoutine('PROCEDURE', routine),
 };

@@ -1,11 +1,12 @@
 import { commentSql } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin } from '../kindReader.ts';
 
 /** Rules of tables and views; the one that makes a view is the view's query. PostgreSQL deparses a rule as a whole. */
 export const ruleReader: PartReader = {
   kind: 'rule',
+  presence: anyOwn('pg_rewrite', `rulename <> '_RETURN'`),
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'ru.rulename',

@@ -1,6 +1,6 @@
 import { commentSql } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { commentAttribute, commentJoin, notMember } from '../kindReader.ts';
 import { privilegesAttribute } from '../privileges.ts';
 
 /**
@@ -16,7 +16,7 @@ export const schemaReader: OutermostReader = {
   catalog: 'pg_namespace',
   oid: 'n.oid',
   from: `namespace n ${commentJoin('d', 'pg_namespace', 'n.oid')}`,
-  where: `NOT EXISTS (SELECT FROM member m WHERE m.classid = 'pg_namespace'::regclass AND m.objid = n.oid)`,
+  where: notMember('pg_namespace', 'n.oid'),
   name: 'n.nspname',
   attributes: [
     {

@@ -4,6 +4,7 @@ import type { OutermostReader } from '../kindReader.ts';
 /** Labels of a security provider such as SELinux's, on objects of any kind; nearly always there are none. */
 export const securityLabelReader: OutermostReader = {
   kind: 'security label',
+  presence: 'EXISTS (SELECT FROM pg_seclabel)',
   catalog: 'pg_seclabel',
   oid: 'sl.objoid',
   from: `pg_seclabel sl CROSS JOIN LATERAL pg_identify_object(sl.classoid, sl.objoid, sl.objsubid) target`,

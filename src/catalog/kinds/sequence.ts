@@ -1,11 +1,12 @@
 import { commentSql } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyRelation, commentAttribute, commentJoin } from '../kindReader.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
 /** Sequences of their own. That of an identity column, or of a serial one whose default uses it, belongs to its column. */
 export const sequenceReader: OutermostReader = {
   kind: 'sequence',
+  presence: anyRelation('S'),
   catalog: 'pg_class',
   oid: 'r.oid',
   from: `relation r
@@ -16,7 +17,7 @@ export const sequenceReader: OutermostReader = {
     LEFT JOIN pg_namespace onsp ON onsp.oid = oc.relnamespace
     LEFT JOIN pg_attribute oa ON oa.attrelid = own.refobjid AND oa.attnum = own.refobjsubid
     ${commentJoin('d', 'pg_class', 'r.oid')}`,
-  where: `r.relkind = 'S' AND NOT EXISTS (SELECT FROM column_sequence cs WHERE cs.oid = r.oid)`,
+  where: `r.relkind = 'S' AND r.oid NOT IN (SELECT cs.oid FROM column_sequence cs)`,
   schema: 'r.nspname',
   name: 'r.relname',
   attributes: [

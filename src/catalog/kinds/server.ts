@@ -2,7 +2,7 @@ import { commentSql, optionsClause } from '../definitionText.ts';
 import { secretSql } from '../guardedSql.ts';
 import { quoteIdentifier, quoteLiteral } from '../identifiers.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { optionsSql } from '../kindSql.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 
@@ -16,6 +16,7 @@ export function maskedOptionsSql(options: string): string {
 
 export const serverReader: OutermostReader = {
   kind: 'server',
+  presence: anyOwn('pg_foreign_data_wrapper'),
   catalog: 'pg_foreign_server',
   oid: 's.oid',
   from: `pg_foreign_server s

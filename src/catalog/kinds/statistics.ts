@@ -1,7 +1,7 @@
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { ownerAttribute } from '../privileges.ts';
 
 /**
@@ -10,6 +10,7 @@ import { ownerAttribute } from '../privileges.ts';
  */
 export const statisticsReader: PartReader = {
   kind: 'statistics',
+  presence: anyOwn('pg_statistic_ext'),
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'se.stxname, sn.nspname',

@@ -26,6 +26,7 @@ const guarded = (column: string, value: string, alias: string): string =>
  */
 export const subscriptionReader: OutermostReader = {
   kind: 'subscription',
+  presence: 'EXISTS (SELECT FROM pg_subscription)',
   catalog: 'pg_subscription',
   oid: 's.subname',
   from: (versionNumber) => `pg_subscription s
@@ -58,10 +59,10 @@ export const subscriptionReader: OutermostReader = {
     { name: 'binary', sql: 'nullif(s.subbinary, false)', since: 140000 },
     {
       name: 'streaming',
-      // What nobody chose reads as null: off, and parallel from version 18 on.
+      // Off reads as null where it is what nobody chose: up to version 17.
       sql: (versionNumber) =>
         versionNumber >= 160000
-          ? `CASE s.substream WHEN 't' THEN 'on' ${versionNumber >= 180000 ? `WHEN 'f' THEN 'off'` : `WHEN 'p' THEN 'parallel'`} END`
+          ? `CASE s.substream WHEN 't' THEN 'on' WHEN 'p' THEN 'parallel' ${versionNumber >= 180000 ? `ELSE 'off'` : ''} END`
           : `CASE WHEN s.substream THEN 'on' END`,
       since: 140000,
     },

@@ -2,16 +2,20 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import { statementsAfter, statementsBefore } from './columnDefinition.ts';
-import { storageClauses } from './relationStorage.ts';
+import { ownPartitionIndexStorage, storageClauses } from './relationStorage.ts';
 
 export function defineTable(table: CatalogObject): string {
+  const isOwn = ({ attributes }: CatalogObject): boolean => attributes['inherited'] !== true;
   const columns = table.children.filter((part) => part.kind === 'column');
   const constraints = table.children.filter((part) => part.kind === 'constraint');
   const after = table.children.filter((part) => part.kind !== 'column' && part.kind !== 'constraint');
   return [
     ...columns.flatMap(statementsBefore),
-    createTable(table, [...columns.filter((column) => column.attributes['inherited'] !== true), ...constraints]),
+    createTable(table, [...columns, ...constraints].filter(isOwn)),
     ...columns.flatMap((column) => statementsAfter(column, `ALTER TABLE ONLY ${table.path}`)),
+    ...constraints
+      .filter((constraint) => !isOwn(constraint))
+      .flatMap((constraint) => ownPartitionIndexStorage(nameBeside(table, constraint), constraint)),
     ...tableSettings(table).map((setting) => `ALTER TABLE ONLY ${table.path} ${setting};`),
     ...(after.length === 0 ? [] : ['', ...after.map((part) => part.definition ?? part.name)]),
   ]
@@ -22,6 +26,11 @@ export function defineTable(table: CatalogObject): string {
         commentSql('CONSTRAINT', constraint, `${quoteIdentifier(constraint.name)} ON ${table.path}`),
       ),
     );
+}
+
+/** The index behind a constraint, which is named in the table's schema. */
+function nameBeside({ schema = '' }: CatalogObject, { name }: CatalogObject): string {
+  return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }
 
 function createTable(table: CatalogObject, inside: readonly CatalogObject[]): string {

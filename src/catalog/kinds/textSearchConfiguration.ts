@@ -1,12 +1,13 @@
 import { commentSql } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { OutermostReader, PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { qualifiedSql } from '../kindSql.ts';
 import { ownerAttribute } from '../privileges.ts';
 
 export const textSearchConfigurationReader: OutermostReader = {
   kind: 'text search configuration',
+  presence: anyOwn('pg_ts_config'),
   catalog: 'pg_ts_config',
   oid: 'c.oid',
   from: `pg_ts_config c
@@ -31,6 +32,7 @@ export const textSearchConfigurationReader: OutermostReader = {
 /** For each type of token that the parser finds, the dictionaries that are asked for it, in order. */
 export const textSearchMappingReader: PartReader = {
   kind: 'text search mapping',
+  presence: anyOwn('pg_ts_config'),
   ownerCatalog: 'pg_ts_config',
   owner: 'mp.oid',
   orderBy: 'mp.alias COLLATE "C"',

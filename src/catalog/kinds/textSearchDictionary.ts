@@ -1,11 +1,12 @@
 import { commentSql } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { qualifiedSql } from '../kindSql.ts';
 import { ownerAttribute } from '../privileges.ts';
 
 export const textSearchDictionaryReader: OutermostReader = {
   kind: 'text search dictionary',
+  presence: anyOwn('pg_ts_dict'),
   catalog: 'pg_ts_dict',
   oid: 'di.oid',
   from: `pg_ts_dict di

@@ -1,10 +1,11 @@
 import { commentSql, settings, withoutArguments } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 
 export const textSearchParserReader: OutermostReader = {
   kind: 'text search parser',
+  presence: anyOwn('pg_ts_parser'),
   catalog: 'pg_ts_parser',
   oid: 'p.oid',
   from: `pg_ts_parser p JOIN namespace n ON n.oid = p.prsnamespace ${commentJoin('d', 'pg_ts_parser', 'p.oid')}`,

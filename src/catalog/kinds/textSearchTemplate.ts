@@ -1,10 +1,11 @@
 import { commentSql, settings, withoutArguments } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 
 export const textSearchTemplateReader: OutermostReader = {
   kind: 'text search template',
+  presence: anyOwn('pg_ts_template'),
   catalog: 'pg_ts_template',
   oid: 't.oid',
   from: `pg_ts_template t JOIN namespace n ON n.oid = t.tmplnamespace ${commentJoin('d', 'pg_ts_template', 't.oid')}`,

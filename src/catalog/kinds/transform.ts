@@ -1,10 +1,11 @@
 import { commentSql } from '../definitionText.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin, ownObject } from '../kindReader.ts';
 import { procedureSql } from '../kindSql.ts';
 
 export const transformReader: OutermostReader = {
   kind: 'transform',
+  presence: anyOwn('pg_transform'),
   catalog: 'pg_transform',
   oid: 't.oid',
   from: `pg_transform t JOIN pg_language l ON l.oid = t.trflang ${commentJoin('d', 'pg_transform', 't.oid')}`,

@@ -2,7 +2,7 @@ import type { CatalogObject } from '../catalogObject.ts';
 import { commentSql, words } from '../definitionText.ts';
 import { quoteIdentifier } from '../identifiers.ts';
 import type { PartReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyOwn, commentAttribute, commentJoin } from '../kindReader.ts';
 
 /**
  * Triggers that users made; the bits of tgtype are those of PostgreSQL's catalog/pg_trigger.h. pg_get_expr() cannot
@@ -10,6 +10,8 @@ import { commentAttribute, commentJoin } from '../kindReader.ts';
  */
 export const triggerReader: PartReader = {
   kind: 'trigger',
+  // Internal ones count where somebody enabled or disabled those of a partition.
+  presence: anyOwn('pg_trigger', `(NOT tgisinternal OR tgenabled <> 'O')`),
   ownerCatalog: 'pg_class',
   owner: 'r.oid',
   orderBy: 'tg.tgname',

@@ -1,7 +1,7 @@
 import { optionsClause } from '../definitionText.ts';
 import { readableSql, secretSql } from '../guardedSql.ts';
 import type { OutermostReader } from '../kindReader.ts';
-import { ownObject } from '../kindReader.ts';
+import { anyOwn, ownObject } from '../kindReader.ts';
 import { optionsSql } from '../kindSql.ts';
 
 /**
@@ -16,6 +16,7 @@ const mayRead = `(
 /** Passwords and names of users on another server: every value is a secret, and read only as a digest. */
 export const userMappingReader: OutermostReader = {
   kind: 'user mapping',
+  presence: anyOwn('pg_foreign_data_wrapper'),
   catalog: 'pg_user_mapping',
   oid: 'u.umid',
   from: 'pg_user_mappings u JOIN pg_foreign_server s ON s.oid = u.srvid',

@@ -1,5 +1,5 @@
 import type { AttributeReader, OutermostReader } from '../kindReader.ts';
-import { commentAttribute, commentJoin } from '../kindReader.ts';
+import { anyRelation, commentAttribute, commentJoin } from '../kindReader.ts';
 import { ownerAttribute, privilegesAttribute } from '../privileges.ts';
 import { sortedList } from '../sqlText.ts';
 import { storageAttributes, storageJoins } from './relationStorage.ts';
@@ -26,6 +26,7 @@ const shared: readonly AttributeReader[] = [
 export const viewReader: OutermostReader = {
   ...common,
   kind: 'view',
+  presence: anyRelation('v'),
   from: (versionNumber) => `relation r ${viewColumnsJoin(versionNumber)} ${commentJoin('d', 'pg_class', 'r.oid')}`,
   where: `r.relkind = 'v'`,
   attributes: [query, { name: 'options', sql: sortedList('r.reloptions') }, columnDefaults, ...shared],
@@ -35,6 +36,7 @@ export const viewReader: OutermostReader = {
 export const materializedViewReader: OutermostReader = {
   ...common,
   kind: 'materialized view',
+  presence: anyRelation('m'),
   from: (versionNumber) =>
     `relation r ${viewColumnsJoin(versionNumber)} ${storageJoins} ${commentJoin('d', 'pg_class', 'r.oid')}`,
   where: `r.relkind = 'm'`,

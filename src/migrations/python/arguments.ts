@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { children, splitAt } from './parsePython.ts';
-import { type Arguments, knownText, unknown, type Value } from './value.ts';
+import { children, splitAt } from '../values/syntaxTree.ts';
+import { type Arguments, knownText, unknown, type Value } from '../values/value.ts';
 
 interface Evaluation {
   readonly textOf: (node: SyntaxNode) => string;

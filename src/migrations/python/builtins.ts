@@ -1,17 +1,7 @@
-import { dedent, textOf } from './text.ts';
+import { dedent, textOf } from '../values/text.ts';
 import { callMethod } from './methods.ts';
-import {
-  type Arguments,
-  display,
-  flag,
-  iterate,
-  knownText,
-  number,
-  sequence,
-  truth,
-  unknown,
-  type Value,
-} from './value.ts';
+import { type Arguments, flag, iterate, knownText, number, sequence, unknown, type Value } from '../values/value.ts';
+import { display, truth } from './meaning.ts';
 
 /** More turns than any loop of a migration; a longer range counts as unknown. */
 const maxRange = 10_000;
@@ -28,6 +18,8 @@ export function callBuiltin(path: string, given: Arguments): Value | undefined {
       const holds = first === undefined ? false : truth(first);
       return holds === undefined ? unknown : flag(holds);
     }
+    case 'isinstance':
+      return isInstance(first, second);
     case 'len': {
       const count = knownText(first)?.length ?? (first === undefined ? undefined : iterate(first)?.length);
       return count === undefined || isOpen(first) ? unknown : number(count);
@@ -66,6 +58,22 @@ export function callBuiltin(path: string, given: Arguments): Value | undefined {
     default:
       return undefined;
   }
+}
+
+const typeNames: Readonly<Record<string, readonly string[]>> = {
+  dictionary: ['dict'],
+  flag: ['bool', 'int'],
+  none: ['NoneType'],
+  text: ['str'],
+};
+
+/** Of values that the file says, and Python's own types. */
+function isInstance(value: Value | undefined, type: Value | undefined): Value {
+  const types = type?.kind === 'sequence' ? type.items : [type];
+  const names = types.map((each) => (each?.kind === 'reference' ? each.path : undefined));
+  const own = value?.kind === 'sequence' ? [value.type] : typeNames[value?.kind ?? ''];
+  const isKnown = own !== undefined && names.every((name) => /^(?:str|int|bool|dict|list|tuple|set)$/.test(name ?? ''));
+  return isKnown ? flag(names.some((name) => own.includes(name ?? ''))) : unknown;
 }
 
 function integer(text: string | undefined): Value {

@@ -2,12 +2,15 @@ import { callBuiltin } from './builtins.ts';
 import type { Machine } from './machine.ts';
 import { attributeOf } from './members.ts';
 import { callMethod } from './methods.ts';
-import { type Arguments, knownText, unknown, type Value } from './value.ts';
+import { type Arguments, knownText, unknown, type Value } from '../values/value.ts';
 
 /** Calls a value with arguments. What the file does not define is left to the host. */
 export function call(callee: Value, given: Arguments, line: number, machine: Machine): Value {
   if (callee.kind === 'function') {
     return machine.callFunction(callee, given);
+  }
+  if (callee.kind === 'closure') {
+    return callee.call(given, line);
   }
   if (callee.kind === 'reference' && callee.path === 'getattr') {
     const name = knownText(given.positional[1]);

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { children } from './parsePython.ts';
-import { type ClassValue, type Scope, type Value } from './value.ts';
+import { children } from '../values/syntaxTree.ts';
+import { type ClassValue, type Scope, type Value } from '../values/value.ts';
 
 /** A class of the file, from the names that its body binds. Only enum classes and constants matter to a schema. */
 export function defineClass(

@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Machine } from './machine.ts';
 import { assign } from './scope.ts';
-import { iterate, type Scope, sequence, truth, unknown, type Value } from './value.ts';
+import { iterate, type Scope, sequence, unknown, type Value } from '../values/value.ts';
+import { truth } from './meaning.ts';
 
 /** `value for target in items if condition`, also `key: value for ...`, without its brackets. */
 export function comprehend(
@@ -44,7 +45,7 @@ export function comprehend(
     const iterable = source === undefined ? unknown : inner(source);
     open ||= iterate(iterable) === undefined || ('open' in iterable && iterable.open);
     for (const item of iterate(iterable) ?? []) {
-      assign(body.slice(0, middle), item, local, machine, inner);
+      assign(body.slice(0, middle), item, { scope: local, machine, evaluate: inner });
       run(end);
     }
   };

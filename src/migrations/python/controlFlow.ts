@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { tupleOrOne } from './evaluate.ts';
 import type { Machine } from './machine.ts';
-import { children, splitAt } from './parsePython.ts';
+import { children, splitAt } from '../values/syntaxTree.ts';
 import { assign } from './scope.ts';
-import { iterate, type Scope, truth, unknown, type Value } from './value.ts';
+import { iterate, type Scope, unknown, type Value } from '../values/value.ts';
+import { truth } from './meaning.ts';
 
 /** Where the program goes on after a statement. */
 export type Flow =
@@ -105,7 +106,7 @@ export function executeFor(node: SyntaxNode, running: Running): Flow {
   const iterable = tupleOrOne(expression, inner);
   const items = iterate(iterable);
   for (const item of items?.slice(0, maxTurns) ?? []) {
-    assign(targets, item, scope, machine, inner);
+    assign(targets, item, { scope, machine, evaluate: inner });
     const flow = run(bodyNode);
     if (flow.kind === 'break') {
       return next;
@@ -115,7 +116,7 @@ export function executeFor(node: SyntaxNode, running: Running): Flow {
     }
   }
   if (items === undefined || ('open' in iterable && iterable.open)) {
-    assign(targets, unknown, scope, machine, inner);
+    assign(targets, unknown, { scope, machine, evaluate: inner });
     executeBranches([bodyNode, null], running);
   }
   const last = parts.at(-1);
@@ -164,7 +165,7 @@ export function executeWith(node: SyntaxNode, running: Running): Flow {
     const [context, as, target] = group;
     const value = context === undefined ? unknown : inner(context);
     if (as?.name === 'as' && target !== undefined) {
-      assign([target], value, scope, machine, inner);
+      assign([target], value, { scope, machine, evaluate: inner });
     }
   }
   return body?.name === 'Body' ? run(body) : next;

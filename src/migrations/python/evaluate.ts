@@ -6,9 +6,10 @@ import { defineFunction } from './functions.ts';
 import { attributeOf, itemOf } from './members.ts';
 import type { Machine } from './machine.ts';
 import { binaryOperation } from './operators.ts';
-import { children, splitAt } from './parsePython.ts';
+import { children, splitAt } from '../values/syntaxTree.ts';
 import { readStringLiteral } from './stringLiteral.ts';
-import { flag, iterate, none, number, type Scope, sequence, truth, unknown, type Value } from './value.ts';
+import { flag, iterate, none, number, type Scope, sequence, unknown, type Value } from '../values/value.ts';
+import { truth } from './meaning.ts';
 import { assign, lookUp } from './scope.ts';
 
 /** Expressions within expressions; deeper ones come to unknown before JavaScript's own stack ends. */
@@ -70,7 +71,7 @@ function evaluateNode(node: SyntaxNode, scope: Scope, machine: Machine): Value {
       const [target, , expression] = children(node);
       const value = expression === undefined ? unknown : inner(expression);
       if (target !== undefined) {
-        assign([target], value, scope, machine, inner);
+        assign([target], value, { scope, machine, evaluate: inner });
       }
       return value;
     }

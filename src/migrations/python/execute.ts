@@ -16,9 +16,10 @@ import { defineClass } from './classes.ts';
 import { importedNames } from './imports.ts';
 import type { Host, Machine } from './machine.ts';
 import { binaryOperation } from './operators.ts';
-import { children, type PythonSource, splitAt } from './parsePython.ts';
+import { type PythonSource } from './parsePython.ts';
+import { children, splitAt } from '../values/syntaxTree.ts';
 import { assign } from './scope.ts';
-import { type Arguments, type FunctionValue, none, type Scope, unknown, type Value } from './value.ts';
+import { type Arguments, type FunctionValue, none, type Scope, unknown, type Value } from '../values/value.ts';
 
 /** A file takes far fewer; a loop that never ends takes them all. */
 const maxSteps = 400_000;
@@ -73,7 +74,7 @@ function execute(node: SyntaxNode, scope: Scope, machine: Machine): Flow {
       return executeBody(node, scope, machine);
     case 'ImportStatement':
       for (const [name, path] of importedNames(node, machine.source.text)) {
-        scope.names.set(name, { kind: 'reference', path });
+        scope.names.set(name, machine.host.imported?.(path) ?? { kind: 'reference', path });
       }
       return next;
     case 'FunctionDefinition': {
@@ -142,7 +143,7 @@ function executeAssignment(
   }
   const value = tupleOrOne(expression, inner);
   for (const targets of groups.slice(0, -1)) {
-    assign(targets, value, scope, machine, inner);
+    assign(targets, value, { scope, machine, evaluate: inner });
   }
 }
 
@@ -156,7 +157,7 @@ function executeUpdate(node: SyntaxNode, scope: Scope, machine: Machine, inner: 
   if (value.kind === 'sequence' && machine.undecided > 0) {
     value.open = true;
   }
-  assign([target], value, scope, machine, inner);
+  assign([target], value, { scope, machine, evaluate: inner });
 }
 
 function expressionOf(lambda: SyntaxNode, scope: Scope, machine: Machine): Value {

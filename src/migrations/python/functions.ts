@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Machine } from './machine.ts';
-import { children, splitAt } from './parsePython.ts';
-import { textOf } from './text.ts';
-import { type Arguments, type FunctionValue, type Scope, sequence, unknown, type Value } from './value.ts';
+import { children, splitAt } from '../values/syntaxTree.ts';
+import { textOf } from '../values/text.ts';
+import { type Arguments, type FunctionValue, type Scope, sequence, unknown, type Value } from '../values/value.ts';
 
 /** A function of the file, with the defaults of its parameters as they are now. */
 export function defineFunction(

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { children, splitAt } from './parsePython.ts';
+import { children, splitAt } from '../values/syntaxTree.ts';
 
 /** The names that an import statement binds, with what they stand for: `op` -> `alembic.op`. */
 export function importedNames(node: SyntaxNode, text: string): [name: string, path: string][] {
@@ -18,7 +18,8 @@ export function importedNames(node: SyntaxNode, text: string): [name: string, pa
     if (path === '' || path === '*') {
       return [];
     }
-    const full = isFrom ? `${module}.${path}` : path;
+    // `from . import a` binds `.a`.
+    const full = isFrom ? `${module}${module.endsWith('.') ? '' : '.'}${path}` : path;
     if (alias !== undefined) {
       return [[text.slice(alias.from, alias.to), full]];
     }

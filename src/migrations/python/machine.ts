@@ -1,5 +1,5 @@
 import type { PythonSource } from './parsePython.ts';
-import type { Arguments, Call, FunctionValue, Value } from './value.ts';
+import type { Arguments, Call, FunctionValue, Value } from '../values/value.ts';
 
 /** What a file is run against: decides what calls and attributes from outside of the file do. */
 export interface Host {
@@ -7,6 +7,8 @@ export interface Host {
   readonly call: (call: Call) => Value | undefined;
   /** The value of an attribute; undefined where the host does not know it. */
   readonly attribute: (receiver: Value, name: string) => Value | undefined;
+  /** What a name of another module comes to, by its dotted path; undefined where only its name is known. */
+  readonly imported?: (path: string) => Value | undefined;
 }
 
 /** A small interpreter over one file. It follows literal values and takes every branch that it cannot decide. */

@@ -1,6 +1,6 @@
 import type { Machine } from './machine.ts';
-import { textOf } from './text.ts';
-import { knownText, unknown, type Value } from './value.ts';
+import { textOf } from '../values/text.ts';
+import { knownText, unknown, type Value } from '../values/value.ts';
 
 /** `receiver.name`; a method where nothing else is known of it. */
 export function attributeOf(receiver: Value, name: string, machine: Machine): Value {
@@ -9,8 +9,10 @@ export function attributeOf(receiver: Value, name: string, machine: Machine): Va
     return known;
   }
   switch (receiver.kind) {
-    case 'reference':
-      return { kind: 'reference', path: `${receiver.path}.${name}` };
+    case 'reference': {
+      const path = `${receiver.path}.${name}`;
+      return machine.host.imported?.(path) ?? { kind: 'reference', path };
+    }
     case 'class':
       // SQLAlchemy's `Model.__table__` and its like come from outside of the file.
       return receiver.members.get(name) ?? { kind: 'reference', path: `${receiver.name}.${name}` };

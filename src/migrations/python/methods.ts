@@ -1,5 +1,5 @@
 import { formatValue } from './stringLiteral.ts';
-import { concatenate, join, mapLetters, slice, split, type Text, textOf, unknownPart } from './text.ts';
+import { concatenate, join, mapLetters, slice, split, type Text, textOf, unknownPart } from '../values/text.ts';
 import {
   type Arguments,
   type Dictionary,
@@ -11,7 +11,7 @@ import {
   type Sequence,
   unknown,
   type Value,
-} from './value.ts';
+} from '../values/value.ts';
 
 /**
  * Python's methods of strings, lists, sets and dictionaries, as far as migrations use them; undefined for others.

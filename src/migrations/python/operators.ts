@@ -1,6 +1,8 @@
 import { formatValue } from './stringLiteral.ts';
-import { concatenate, inserted, slice, type Text, textOf, unknownPart } from './text.ts';
-import { type Dictionary, equal, flag, iterate, knownText, number, sequence, unknown, type Value } from './value.ts';
+import { concatenate, inserted, slice, type Text, textOf, unknownPart } from '../values/text.ts';
+import { type Dictionary, flag, iterate, knownText, number, sequence, unknown, type Value } from '../values/value.ts';
+import { arithmetic } from '../values/scalar.ts';
+import { equal } from './meaning.ts';
 
 /** Python's two-sided operators other than `and` and `or`, which do not always look at both sides. */
 export function binaryOperation(operator: string, left: Value, right: Value): Value {
@@ -20,13 +22,13 @@ export function binaryOperation(operator: string, left: Value, right: Value): Va
     case '|':
       return merge(left, right);
     case '%':
-      return left.kind === 'text' ? formatPercent(left, right) : arithmetic(operator, left, right);
+      return left.kind === 'text' ? formatPercent(left, right) : reckon(operator, left, right);
     case '*':
       return left.kind === 'text' && right.kind === 'number'
         ? repeat(left, right.value)
-        : arithmetic(operator, left, right);
+        : reckon(operator, left, right);
     default:
-      return arithmetic(operator, left, right);
+      return reckon(operator, left, right);
   }
 }
 
@@ -67,7 +69,7 @@ function add(left: Value, right: Value): Value {
     const other = right.kind === 'text' ? right : textOf(unknownPart);
     return concatenate([one, inserted(other)]);
   }
-  return arithmetic('+', left, right);
+  return reckon('+', left, right);
 }
 
 function merge(left: Value, right: Value): Value {
@@ -88,35 +90,15 @@ function repeat(text: Text, times: number): Value {
     : concatenate(Array.from({ length: Math.max(0, times) }, () => text));
 }
 
-function arithmetic(operator: string, left: Value, right: Value): Value {
+function reckon(operator: string, left: Value, right: Value): Value {
   if (left.kind !== 'number' || right.kind !== 'number') {
     return unknown;
   }
   const [one, other] = [left.value, right.value];
-  switch (operator) {
-    case '+':
-      return number(one + other);
-    case '-':
-      return number(one - other);
-    case '*':
-      return number(one * other);
-    case '/':
-      return number(one / other);
-    case '//':
-      return number(Math.floor(one / other));
-    case '%':
-      return number(one - other * Math.floor(one / other));
-    case '<':
-      return flag(one < other);
-    case '<=':
-      return flag(one <= other);
-    case '>':
-      return flag(one > other);
-    case '>=':
-      return flag(one >= other);
-    default:
-      return unknown;
-  }
+  // Python's quotient is rounded down, and its remainder has the divisor's sign.
+  if (operator === '//') return number(Math.floor(one / other));
+  if (operator === '%') return number(one - other * Math.floor(one / other));
+  return arithmetic(operator, one, other);
 }
 
 /** `'%s has %(name)s' % values`. */

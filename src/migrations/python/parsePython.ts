@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { firstError, lineFinder } from '../values/syntaxTree.ts';
 
 /** A Python file as a syntax tree. Loads the grammar: import this module only where files are read. */
 export interface PythonSource {
@@ -16,62 +17,7 @@ export function parsePython(text: string): PythonSource {
   // A byte order mark is no Python to the grammar.
   const source = text.replace(/^\uFEFF/, '');
   const tree = parser.parse(source);
-  const starts = lineStarts(source);
-  const lineAt = (offset: number): number => lineOfOffset(starts, offset);
-  let errorAt: number | undefined;
-  tree.iterate({
-    enter(node) {
-      if (node.type.isError && errorAt === undefined) {
-        errorAt = node.from;
-      }
-      return errorAt === undefined;
-    },
-  });
+  const lineAt = lineFinder(source);
+  const errorAt = firstError(tree);
   return { text: source, root: tree.topNode, lineAt, errorLine: errorAt === undefined ? undefined : lineAt(errorAt) };
-}
-
-/** The children that mean something: neither comments nor what the parser could not read. */
-export function children(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.name !== 'Comment' && !child.type.isError) {
-      found.push(child);
-    }
-  }
-  return found;
-}
-
-/** Splits a node's children at the tokens of that name, such as `,`. */
-export function splitAt(nodes: readonly SyntaxNode[], ...separators: string[]): SyntaxNode[][] {
-  const groups: SyntaxNode[][] = [[]];
-  for (const node of nodes) {
-    if (separators.includes(node.name)) {
-      groups.push([]);
-    } else {
-      groups.at(-1)?.push(node);
-    }
-  }
-  return groups;
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    starts.push(at + 1);
-  }
-  return starts;
-}
-
-function lineOfOffset(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= offset) {
-      low = middle;
-    } else {
-      high = middle;
-    }
-  }
-  return low + 1;
 }

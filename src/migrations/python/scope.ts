@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Machine } from './machine.ts';
-import { children, splitAt } from './parsePython.ts';
-import { knownText, type Scope, sequence, unknown, type Value } from './value.ts';
+import { children, splitAt } from '../values/syntaxTree.ts';
+import { knownText, type Scope, sequence, unknown, type Value } from '../values/value.ts';
 
 /** The value of a name. One that the file does not bind is a builtin, or comes from an `import *`. */
 export function lookUp(scope: Scope, name: string): Value {
@@ -14,29 +14,24 @@ export function lookUp(scope: Scope, name: string): Value {
   return { kind: 'reference', path: name };
 }
 
+/** Where names are bound, and what reads the containers and indexes among the targets. */
+export interface Binding {
+  readonly scope: Scope;
+  readonly machine: Machine;
+  readonly evaluate: (node: SyntaxNode) => Value;
+}
+
 /** Binds the targets of an assignment or a loop, as in `a, (b, *c) = value` and `items['key'] = value`. */
-export function assign(
-  targets: readonly SyntaxNode[],
-  value: Value,
-  scope: Scope,
-  machine: Machine,
-  evaluate: (node: SyntaxNode) => Value,
-): void {
+export function assign(targets: readonly SyntaxNode[], value: Value, binding: Binding): void {
   const [first] = targets;
   if (targets.some((node) => node.name === ',')) {
-    unpack(targets, value, scope, machine, evaluate);
+    unpack(targets, value, binding);
   } else if (first !== undefined) {
-    assignOne(first, value, scope, machine, evaluate);
+    assignOne(first, value, binding);
   }
 }
 
-function unpack(
-  targets: readonly SyntaxNode[],
-  value: Value,
-  scope: Scope,
-  machine: Machine,
-  evaluate: (node: SyntaxNode) => Value,
-): void {
+function unpack(targets: readonly SyntaxNode[], value: Value, binding: Binding): void {
   const groups = splitAt(targets, ',').filter((group) => group.length > 0);
   const items = value.kind === 'sequence' && !value.open && value.type !== 'set' ? value.items : undefined;
   const star = groups.findIndex((group) => group[0]?.name === '*');
@@ -48,33 +43,27 @@ function unpack(
       item = sequence('list', items.slice(star, items.length + fromEnd + 1));
     }
     if (target !== undefined) {
-      assignOne(target, item ?? unknown, scope, machine, evaluate);
+      assignOne(target, item ?? unknown, binding);
     }
   }
 }
 
-function assignOne(
-  target: SyntaxNode,
-  value: Value,
-  scope: Scope,
-  machine: Machine,
-  evaluate: (node: SyntaxNode) => Value,
-): void {
+function assignOne(target: SyntaxNode, value: Value, binding: Binding): void {
   switch (target.name) {
     case 'VariableName':
-      scope.names.set(machine.source.text.slice(target.from, target.to), value);
+      binding.scope.names.set(binding.machine.source.text.slice(target.from, target.to), value);
       return;
     case 'ParenthesizedExpression':
-      assign(children(target).slice(1, -1), value, scope, machine, evaluate);
+      assign(children(target).slice(1, -1), value, binding);
       return;
     case 'TupleExpression':
     case 'ArrayExpression':
-      unpack(children(target).slice(1, -1), value, scope, machine, evaluate);
+      unpack(children(target).slice(1, -1), value, binding);
       return;
     case 'MemberExpression': {
       const [object, bracket, index] = children(target);
       if (object !== undefined && bracket?.name === '[' && index !== undefined) {
-        setItem(evaluate(object), evaluate(index), value);
+        setItem(binding.evaluate(object), binding.evaluate(index), value);
       }
       return;
     }

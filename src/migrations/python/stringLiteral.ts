@@ -1,7 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
-import { children, type PythonSource } from './parsePython.ts';
-import { concatenate, inserted, type Mark, type Text, textOf, unknownPart } from './text.ts';
-import { display, knownText, type Value } from './value.ts';
+import { type PythonSource } from './parsePython.ts';
+import { children } from '../values/syntaxTree.ts';
+import { concatenate, inserted, type Mark, type Text, textOf, unknownPart } from '../values/text.ts';
+import { knownText, type Value } from '../values/value.ts';
+import { display } from './meaning.ts';
 
 const opening = /^([a-zA-Z]*)("""|'''|"|')/;
 

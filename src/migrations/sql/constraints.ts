@@ -1,11 +1,15 @@
 import type { Constraint } from 'libpg-query';
 import { defaultConstraintName } from '../defaultNames.ts';
 import type { DefaultNameSuffix } from '../defaultNames.ts';
+import { quoteIdentifier } from '../../catalog/identifiers.ts';
 import type { Operation } from '../migrationProject.ts';
-import { columnsIn } from './expressions.ts';
+import { parameterList } from './definitionElements.ts';
+import { bracketedFrom, columnsIn } from './expressions.ts';
 import { indexElements } from './indexes.ts';
 import { relationName, stringValues } from './names.ts';
 import type { QualifiedName } from './names.ts';
+import { create, drop, partOf } from '../operationBuilders.ts';
+import type { Settled } from '../operationBuilders.ts';
 import type { StatementScope } from './statementScope.ts';
 
 const kinds: Readonly<Record<string, { readonly type: string; readonly suffix: DefaultNameSuffix }>> = {
@@ -37,23 +41,82 @@ export function createConstraint(
     defaultConstraintName(table.name, named, suffix, taken),
   );
   const line = scope.lineAt(constraint.location);
-  const create: Operation = {
-    action: 'create',
-    target: {
-      kind: 'constraint',
-      schema: table.schema,
-      owner: table.name,
-      name,
+  const usesIndex = constraint.indexname !== undefined;
+  const created = create(
+    {
+      ...partOf('constraint', table, name),
       // The columns of an index that is turned into a constraint stand where the index was created.
-      ...(constraint.indexname === undefined ? { columns } : {}),
+      ...(usesIndex ? {} : { columns }),
       constraintType: type,
       ...(type === 'foreign key' ? { references: referenced(constraint, scope) } : {}),
     },
-    line,
+    scope,
+    {
+      attributes: constraintAttributes(constraint, type, columns, scope),
+      modifiers: { 'not valid': constraint.skip_validation, 'using index': usesIndex },
+      line,
+    },
+  );
+  return usesIndex ? [drop(partOf('index', table, constraint.indexname), scope, { line }), created] : [created];
+}
+
+/** The letters are those of FKCONSTR_ACTION_* and FKCONSTR_MATCH_* in PostgreSQL's parsenodes.h. */
+const actions: Readonly<Record<string, string>> = { c: 'cascade', d: 'set default', n: 'set null', r: 'restrict' };
+const matches: Readonly<Record<string, string>> = { f: 'full', p: 'partial' };
+
+/** Where a statement says nothing, PostgreSQL's default. */
+function constraintAttributes(
+  constraint: Constraint,
+  type: string,
+  columns: readonly string[],
+  scope: StatementScope,
+): Settled {
+  const list = (names: readonly string[]): string => names.map(quoteIdentifier).join(', ');
+  const parameters = parameterList(constraint.options);
+  const shared: Settled = {
+    type,
+    deferrable: String(constraint.deferrable ?? false),
+    'initially deferred': String(constraint.initdeferred ?? false),
+    'not valid': String(constraint.skip_validation === true && constraint.is_enforced === true),
   };
-  if (constraint.indexname === undefined) return [create];
-  const index = { kind: 'index', schema: table.schema, owner: table.name, name: constraint.indexname } as const;
-  return [{ action: 'drop', target: index, line }, create];
+  switch (type) {
+    case 'check':
+      return {
+        ...shared,
+        ...notEnforced(constraint),
+        expression: bracketedFrom(scope, constraint.location ?? 0, 'check'),
+        'no inherit': String(constraint.is_no_inherit ?? false),
+      };
+    case 'foreign key': {
+      const target = relationName(constraint.pktable, scope);
+      return {
+        ...shared,
+        ...notEnforced(constraint),
+        columns: list(columns),
+        references: `${quoteIdentifier(target.schema ?? 'public')}.${quoteIdentifier(target.name)}`,
+        // Without columns it is about the primary key of that table.
+        ...(constraint.pk_attrs === undefined ? {} : { 'referenced columns': list(stringValues(constraint.pk_attrs)) }),
+        match: matches[constraint.fk_matchtype ?? ''] ?? '',
+        'on update': actions[constraint.fk_upd_action ?? ''] ?? '',
+        'on delete': actions[constraint.fk_del_action ?? ''] ?? '',
+      };
+    }
+    default:
+      return {
+        ...shared,
+        ...(constraint.indexname === undefined && type !== 'exclusion' ? { columns: list(columns) } : {}),
+        ...(type === 'exclusion' ? {} : { include: list(stringValues(constraint.including)) }),
+        ...(constraint.nulls_not_distinct === true ? { 'nulls not distinct': 'true' } : {}),
+        ...(constraint.without_overlaps === true ? { 'without overlaps': 'true' } : {}),
+        ...(parameters === undefined ? {} : { 'storage parameters': parameters }),
+        ...(constraint.indexspace === undefined ? {} : { tablespace: constraint.indexspace }),
+      };
+  }
+}
+
+/** Since version 18; only what is not enforced says so. */
+function notEnforced(constraint: Constraint): Settled {
+  return constraint.is_enforced === true ? {} : { 'not enforced': 'true' };
 }
 
 function constrainedColumns(

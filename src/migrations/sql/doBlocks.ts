@@ -7,6 +7,8 @@ import type { StatementScope } from './statementScope.ts';
 export interface InnerStatement {
   readonly sql: string;
   readonly line: number;
+  /** Whether it runs only where a condition holds, or for what a loop finds. */
+  readonly conditional: boolean;
 }
 
 /**
@@ -25,10 +27,11 @@ export function statementsOfDoBlock(
   const language = stringValue(options.find(({ defname }) => defname === 'language')?.arg) ?? 'plpgsql';
   if (language !== 'plpgsql') return [];
   const position = positionFinder(scope);
-  return embeddedQueries(parser.parsePlPgSql(text))
+  return embeddedQueries(parser.parsePlPgSql(text), false)
     .map((query) => ({
       sql: query.dynamic ? literalText(query.text) : query.text,
       line: position(query.text),
+      conditional: query.conditional,
     }))
     .filter(({ sql }) => sql !== '');
 }
@@ -37,22 +40,25 @@ interface EmbeddedQuery {
   readonly text: string;
   /** An expression whose value is the statement. */
   readonly dynamic: boolean;
+  readonly conditional: boolean;
 }
 
-function embeddedQueries(tree: unknown): readonly EmbeddedQuery[] {
-  if (Array.isArray(tree)) return tree.flatMap(embeddedQueries);
+const branches = /^PLpgSQL_stmt_(?:if|case|loop|while|for|foreach|dynfors)/;
+
+function embeddedQueries(tree: unknown, conditional: boolean): readonly EmbeddedQuery[] {
+  if (Array.isArray(tree)) return tree.flatMap((each: unknown) => embeddedQueries(each, conditional));
   if (typeof tree !== 'object' || tree === null) return [];
   return Object.entries(tree).flatMap(([key, child]): readonly EmbeddedQuery[] => {
-    if (key === 'PLpgSQL_stmt_execsql') return queryOf(child, 'sqlstmt', false);
-    if (key === 'PLpgSQL_stmt_dynexecute') return queryOf(child, 'query', true);
-    return embeddedQueries(child);
+    if (key === 'PLpgSQL_stmt_execsql') return queryOf(child, 'sqlstmt', { dynamic: false, conditional });
+    if (key === 'PLpgSQL_stmt_dynexecute') return queryOf(child, 'query', { dynamic: true, conditional });
+    return embeddedQueries(child, conditional || branches.test(key));
   });
 }
 
-function queryOf(node: unknown, property: string, dynamic: boolean): readonly EmbeddedQuery[] {
+function queryOf(node: unknown, property: string, kind: Omit<EmbeddedQuery, 'text'>): readonly EmbeddedQuery[] {
   const expression = member(member(node, property), 'PLpgSQL_expr');
   const text = member(expression, 'query');
-  return typeof text === 'string' ? [{ text, dynamic }] : [];
+  return typeof text === 'string' ? [{ text, ...kind }] : [];
 }
 
 function member(value: unknown, name: string): unknown {

@@ -7,7 +7,7 @@ import type { StatementScope } from './statementScope.ts';
 /** The columns that an expression mentions, each once, in the order of their first mention. */
 export function columnsIn(expression: unknown): readonly string[] {
   const columns = new Set<string>();
-  visit(expression, (key, body) => {
+  visitTree(expression, (key, body) => {
     if (key !== 'ColumnRef') return;
     const column = stringValues((body as { fields?: Node[] }).fields).at(-1);
     if (column !== undefined) columns.add(column);
@@ -15,12 +15,13 @@ export function columnsIn(expression: unknown): readonly string[] {
   return [...columns];
 }
 
-function visit(value: unknown, see: (key: string, body: object) => void): void {
+/** Shows every object of a parse tree with the name that it has in the one around it. */
+export function visitTree(value: unknown, see: (key: string, body: object) => void): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, child] of Object.entries(value)) {
     if (typeof child !== 'object' || child === null) continue;
     see(key, child as object);
-    visit(child, see);
+    visitTree(child, see);
   }
 }
 
@@ -105,4 +106,29 @@ export function expressionText(scope: StatementScope, start: number, endsAtConst
     tokens.push(token);
   }
   return textOfTokens(scope, tokens);
+}
+
+/** What the brackets hold that follow some words: `USING (a > 0)`, `WHEN (NEW.a IS NULL)`; undefined where there are none. */
+export function bracketedAfter(scope: StatementScope, ...words: readonly string[]): string | undefined {
+  return bracketedFrom(scope, 0, ...words);
+}
+
+/** The same after some place of the statement. */
+export function bracketedFrom(scope: StatementScope, start: number, ...words: readonly string[]): string | undefined {
+  const tokens = scope.tokens();
+  const at = tokens.findIndex(
+    (token, index) =>
+      token.start >= start &&
+      words.every((word, place) => tokens[index + place]?.text.toLowerCase() === word) &&
+      tokens[index + words.length]?.text === '(',
+  );
+  if (at < 0) return undefined;
+  const opening = at + words.length;
+  let depth = 0;
+  const length = tokens.slice(opening).findIndex(({ text }) => {
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    return depth === 0;
+  });
+  return textOfTokens(scope, tokens.slice(opening + 1, opening + length));
 }

@@ -1,8 +1,13 @@
 import type { IndexStmt, Node } from 'libpg-query';
 import { defaultConstraintName } from '../defaultNames.ts';
+import { quoteIdentifier } from '../../catalog/identifiers.ts';
 import type { Operation } from '../migrationProject.ts';
+import { parameterList } from './definitionElements.ts';
 import { expressionName } from './expressions.ts';
 import { relationName } from './names.ts';
+import { create, partOf } from '../operationBuilders.ts';
+import type { Settled } from '../operationBuilders.ts';
+import { textFrom } from './queryText.ts';
 import { commaSegments, textOfTokens } from './statementScope.ts';
 import type { StatementScope } from './statementScope.ts';
 
@@ -16,13 +21,28 @@ export function createIndex(statement: IndexStmt, scope: StatementScope): readon
     defaultConstraintName(table.name, labels, 'idx', taken),
   );
   const columns = elements.map(({ text }) => text);
-  return [
-    {
-      action: 'create',
-      target: { kind: 'index', schema: table.schema, owner: table.name, name, columns },
-      line: scope.line,
-    },
-  ];
+  const attributes = indexAttributes(
+    statement,
+    included.map(({ text }) => quoteIdentifier(text)),
+    scope,
+  );
+  const modifiers = { concurrently: statement.concurrent, 'if not exists': statement.if_not_exists };
+  return [create({ ...partOf('index', table, name), columns }, scope, { attributes, modifiers })];
+}
+
+/** All but the keys, which PostgreSQL writes in a way of its own. */
+function indexAttributes(statement: IndexStmt, included: readonly string[], scope: StatementScope): Settled {
+  const parameters = parameterList(statement.options);
+  const predicate = statement.whereClause === undefined ? '' : textFrom(scope, ['where'], []);
+  return {
+    unique: String(statement.unique ?? false),
+    method: statement.accessMethod ?? 'btree',
+    include: included.join(', '),
+    predicate: predicate?.replace(/^where\s+/i, ''),
+    ...(statement.nulls_not_distinct === true ? { 'nulls not distinct': 'true' } : {}),
+    ...(parameters === undefined ? {} : { 'storage parameters': parameters }),
+    ...(statement.tableSpace === undefined ? {} : { tablespace: statement.tableSpace }),
+  };
 }
 
 export interface IndexElement {

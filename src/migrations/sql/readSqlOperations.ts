@@ -1,7 +1,8 @@
 import type { DoStmt, Node } from 'libpg-query';
 import { splitStatements } from '../../sql/splitStatements.ts';
-import type { Operation } from '../migrationProject.ts';
+import type { DataChange, Operation } from '../migrationProject.ts';
 import type { SqlOperationReader } from '../sqlOperationReader.ts';
+import { dataChangesOf } from './dataChanges.ts';
 import { statementsOfDoBlock } from './doBlocks.ts';
 import { knownNames } from './knownNames.ts';
 import type { KnownNames } from './knownNames.ts';
@@ -11,15 +12,27 @@ import type { SourceText } from './sourceText.ts';
 import type { SqlParser } from './sqlParser.ts';
 import { statementOperations } from './statementOperations.ts';
 import type { StatementScope } from './statementScope.ts';
+import { endsTransaction, isTransactionWord, refusesTransaction } from './transactions.ts';
 
 /** Loads PostgreSQL's parser (1.7 MB) and gives the reader that speaks through it. */
 export async function loadSqlReader(): Promise<SqlOperationReader> {
   const { loadSqlParser } = await import('./sqlParser.ts');
   const parser = await loadSqlParser();
   return (sql) => {
-    const reading: Reading = { parser, names: knownNames(), operations: [], problems: [], defaultSchema: undefined };
+    const reading: Reading = {
+      parser,
+      names: knownNames(),
+      operations: [],
+      dataChanges: [],
+      problems: [],
+      defaultSchema: undefined,
+      conditional: false,
+      hasEnded: false,
+      transactional: true,
+    };
     readText(sql.replace(/^\uFEFF/, ''), 1, reading);
-    return { operations: reading.operations, problems: reading.problems };
+    const { operations, dataChanges, problems, transactional } = reading;
+    return { operations, dataChanges, problems, transactional };
   };
 }
 
@@ -28,8 +41,14 @@ interface Reading {
   readonly parser: SqlParser;
   readonly names: KnownNames;
   readonly operations: Operation[];
+  readonly dataChanges: DataChange[];
   readonly problems: { readonly line: number; readonly detail: string }[];
   defaultSchema: string | undefined;
+  /** Whether what is being read runs only under a condition. */
+  conditional: boolean;
+  /** Whether a COMMIT has ended the transaction that the text began in. */
+  hasEnded: boolean;
+  transactional: boolean;
 }
 
 /** Each statement is parsed by itself, so that a faulty one costs no other. */
@@ -48,10 +67,18 @@ function readStatement(source: SourceText, reading: Reading): void {
     }
     for (const operation of statementOperations(node, scope)) {
       reading.names.note(operation);
-      reading.operations.push(operation);
+      reading.operations.push(reading.conditional ? { ...operation, conditional: true } : operation);
     }
+    reading.dataChanges.push(...dataChangesOf(node, scope));
     reading.defaultSchema = defaultSchemaAfter(node, reading.defaultSchema);
+    noteTransaction(node, reading);
   }
+}
+
+/** What comes behind a COMMIT is no longer part of the transaction that the framework began. */
+function noteTransaction(node: Node, reading: Reading): void {
+  if (refusesTransaction(node) || (reading.hasEnded && !isTransactionWord(node))) reading.transactional = false;
+  if (endsTransaction(node)) reading.hasEnded = true;
 }
 
 function parse(source: SourceText, { parser, problems }: Reading): readonly Node[] {
@@ -72,12 +99,14 @@ function parse(source: SourceText, { parser, problems }: Reading): readonly Node
 
 function readDoBlock(statement: DoStmt, source: SourceText, scope: StatementScope, reading: Reading): void {
   try {
-    for (const { sql, line } of statementsOfDoBlock(statement, source.text, scope, reading.parser)) {
+    for (const { sql, line, conditional } of statementsOfDoBlock(statement, source.text, scope, reading.parser)) {
+      reading.conditional = conditional;
       readText(sql, line, reading);
     }
   } catch (error) {
     reading.problems.push({ line: scope.line, detail: messageOf(error) });
   }
+  reading.conditional = false;
 }
 
 function messageOf(error: unknown): string {
@@ -91,6 +120,7 @@ function scopeOf(source: SourceText, { parser, names, defaultSchema }: Reading):
     defaultSchema,
     names,
     line,
+    isOneLine: !source.text.includes('\n'),
     lineAt: (location) => (location === undefined || location < 0 ? line : source.lineAt(location)),
     tokens: () => (tokens ??= parser.scan(source.text)),
     textBetween: (start, end) => source.slice(start, end),

@@ -1,108 +1,113 @@
-import type { Node } from 'libpg-query';
-import type { ObjectKind } from '../../catalog/objectKind.ts';
-import type { Operation, OperationTarget } from '../migrationProject.ts';
+import type { CreateSchemaStmt, Node } from 'libpg-query';
+import type { Operation } from '../migrationProject.ts';
 import { alterTable } from './alterTable.ts';
-import { commentOn, dropObjects, renameObject, setSchema } from './existingObjects.ts';
+import * as databaseWide from './databaseWide.ts';
+import { alterType, createRange, define } from './definitions.ts';
+import * as existing from './existingObjects.ts';
+import * as foreign from './foreignData.ts';
 import { createIndex } from './indexes.ts';
-import { relationName } from './names.ts';
-import { objectKindOf } from './objectTypes.ts';
-import { createRoutine, routineName } from './routines.ts';
-import { alterSequence } from './sequences.ts';
+import { create, databaseWide as named } from '../operationBuilders.ts';
+import * as operators from './operators.ts';
+import { changeDefaultPrivileges, changePrivileges } from './privileges.ts';
+import * as replication from './replication.ts';
+import { roleValue } from './roles.ts';
+import { alterRoutine, createRoutine } from './routines.ts';
+import { alterSequence, createSequence } from './sequences.ts';
 import type { StatementScope } from './statementScope.ts';
+import * as parts from './tableParts.ts';
 import { createTable, createTableAs } from './tables.ts';
+import { alterConfiguration, alterDictionary } from './textSearch.ts';
 import { alterDomain, alterEnum, createCompositeType, createDomain, createEnum } from './types.ts';
+import { createView, refresh } from './views.ts';
+
+/** A parsed statement is an object with one property, named after its type. */
+type StatementName<Each = Node> = Each extends unknown ? keyof Each : never;
+type Statement<Name extends StatementName, Each = Node> =
+  Each extends Readonly<Record<Name, infer Body>> ? Body : never;
+type Reader<Body> = (statement: Body, scope: StatementScope) => readonly Operation[];
+type Readers = { readonly [Name in StatementName]?: Reader<Statement<Name>> };
+
+const readers: Readers = {
+  AlterDefaultPrivilegesStmt: changeDefaultPrivileges,
+  AlterDomainStmt: alterDomain,
+  AlterEnumStmt: alterEnum,
+  AlterEventTrigStmt: databaseWide.alterEventTrigger,
+  AlterExtensionStmt: databaseWide.updateExtension,
+  AlterFdwStmt: foreign.alterForeignDataWrapper,
+  AlterForeignServerStmt: foreign.alterServer,
+  AlterFunctionStmt: alterRoutine,
+  AlterObjectSchemaStmt: existing.setSchema,
+  AlterOpFamilyStmt: operators.alterOperatorFamily,
+  AlterOperatorStmt: operators.alterOperator,
+  AlterOwnerStmt: existing.changeOwner,
+  AlterPolicyStmt: parts.alterPolicy,
+  AlterPublicationStmt: replication.alterPublication,
+  AlterSeqStmt: alterSequence,
+  AlterStatsStmt: parts.alterStatistics,
+  AlterSubscriptionStmt: replication.alterSubscription,
+  AlterTSConfigurationStmt: alterConfiguration,
+  AlterTSDictionaryStmt: alterDictionary,
+  AlterTableStmt: alterTable,
+  AlterTypeStmt: alterType,
+  AlterUserMappingStmt: foreign.alterUserMapping,
+  CommentStmt: existing.commentOn,
+  CompositeTypeStmt: createCompositeType,
+  CreateAmStmt: databaseWide.createAccessMethod,
+  CreateCastStmt: operators.createCast,
+  CreateConversionStmt: operators.createConversion,
+  CreateDomainStmt: createDomain,
+  CreateEnumStmt: createEnum,
+  CreateEventTrigStmt: databaseWide.createEventTrigger,
+  CreateExtensionStmt: databaseWide.createExtension,
+  CreateFdwStmt: foreign.createForeignDataWrapper,
+  CreateForeignServerStmt: foreign.createServer,
+  CreateForeignTableStmt: foreign.createForeignTable,
+  CreateFunctionStmt: createRoutine,
+  CreateOpClassStmt: operators.createOperatorClass,
+  CreateOpFamilyStmt: operators.createOperatorFamily,
+  CreatePLangStmt: databaseWide.createLanguage,
+  CreatePolicyStmt: parts.createPolicy,
+  CreatePublicationStmt: replication.createPublication,
+  CreateRangeStmt: createRange,
+  CreateSchemaStmt: createSchema,
+  CreateSeqStmt: createSequence,
+  CreateStatsStmt: parts.createStatistics,
+  CreateStmt: (statement, scope) => createTable(statement, scope),
+  CreateSubscriptionStmt: replication.createSubscription,
+  CreateTableAsStmt: createTableAs,
+  CreateTransformStmt: operators.createTransform,
+  CreateTrigStmt: parts.createTrigger,
+  CreateUserMappingStmt: foreign.createUserMapping,
+  DefineStmt: define,
+  DropStmt: existing.dropObjects,
+  DropSubscriptionStmt: replication.dropSubscription,
+  DropUserMappingStmt: foreign.dropUserMapping,
+  GrantStmt: changePrivileges,
+  IndexStmt: createIndex,
+  RefreshMatViewStmt: refresh,
+  RenameStmt: existing.renameObject,
+  RuleStmt: parts.createRule,
+  SecLabelStmt: existing.securityLabel,
+  SelectStmt: ({ intoClause }, scope) =>
+    intoClause === undefined ? [] : createTableAs({ into: intoClause, objtype: 'OBJECT_TABLE' }, scope),
+  ViewStmt: createView,
+};
 
 /** What one statement does; nothing for statements that change no object of a kind that a catalog lists. */
 export function statementOperations(node: Node, scope: StatementScope): readonly Operation[] {
-  if ('CreateStmt' in node) return createTable(node.CreateStmt, scope);
-  if ('AlterTableStmt' in node) return alterTable(node.AlterTableStmt, scope);
-  if ('IndexStmt' in node) return createIndex(node.IndexStmt, scope);
-  if ('DropStmt' in node) return dropObjects(node.DropStmt, scope);
-  if ('RenameStmt' in node) return renameObject(node.RenameStmt, scope);
-  if ('AlterObjectSchemaStmt' in node) return setSchema(node.AlterObjectSchemaStmt, scope);
-  if ('CommentStmt' in node) return commentOn(node.CommentStmt, scope);
-  if ('CreateEnumStmt' in node) return createEnum(node.CreateEnumStmt, scope);
-  if ('AlterEnumStmt' in node) return alterEnum(node.AlterEnumStmt, scope);
-  if ('CompositeTypeStmt' in node) return createCompositeType(node.CompositeTypeStmt, scope);
-  if ('CreateDomainStmt' in node) return createDomain(node.CreateDomainStmt, scope);
-  if ('AlterDomainStmt' in node) return alterDomain(node.AlterDomainStmt, scope);
-  if ('CreateFunctionStmt' in node) return createRoutine(node.CreateFunctionStmt, scope);
-  if ('AlterSeqStmt' in node) return alterSequence(node.AlterSeqStmt, scope);
-  if ('CreateSchemaStmt' in node) return createSchema(node.CreateSchemaStmt, scope);
-  if ('SelectStmt' in node) {
-    return node.SelectStmt.intoClause === undefined
-      ? []
-      : createTableAs(node.SelectStmt.intoClause, 'OBJECT_TABLE', scope);
-  }
-  if ('CreateTableAsStmt' in node) {
-    return createTableAs(node.CreateTableAsStmt.into, node.CreateTableAsStmt.objtype, scope);
-  }
-  if ('ViewStmt' in node) {
-    return node.ViewStmt.view?.relpersistence === 't'
-      ? []
-      : [created('view', relationName(node.ViewStmt.view, scope), scope)];
-  }
-  if ('CreateSeqStmt' in node) {
-    const { sequence } = node.CreateSeqStmt;
-    return sequence?.relpersistence === 't' ? [] : [created('sequence', relationName(sequence, scope), scope)];
-  }
-  if ('CreateTrigStmt' in node) {
-    const { schema, name: owner } = relationName(node.CreateTrigStmt.relation, scope);
-    return [creation({ kind: 'trigger', schema, owner, name: node.CreateTrigStmt.trigname }, scope)];
-  }
-  if ('CreateExtensionStmt' in node) {
-    return [
-      creation(
-        { kind: 'extension', schema: undefined, owner: undefined, name: node.CreateExtensionStmt.extname },
-        scope,
-      ),
-    ];
-  }
-  if ('AlterExtensionStmt' in node) {
-    const target: OperationTarget = {
-      kind: 'extension',
-      schema: undefined,
-      owner: undefined,
-      name: node.AlterExtensionStmt.extname,
-    };
-    return [{ action: 'alter', target, attribute: 'version', line: scope.line }];
-  }
-  if ('AlterFunctionStmt' in node) {
-    const { objtype, func } = node.AlterFunctionStmt;
-    const kind = objectKindOf(objtype);
-    if (kind === undefined || func === undefined) return [];
-    const routine = routineName(func, scope);
-    const target: OperationTarget = {
-      kind,
-      schema: routine.schema,
-      owner: undefined,
-      name: `${routine.name}${routine.arguments}`,
-    };
-    return [{ action: 'alter', target, line: scope.line }];
-  }
-  return [];
+  return Object.entries(node).flatMap(([name, statement]: [string, unknown]) => {
+    const read = (readers as Readonly<Record<string, Reader<never> | undefined>>)[name];
+    return read?.(statement as never, scope) ?? [];
+  });
 }
 
-function createSchema(
-  statement: Extract<Node, { CreateSchemaStmt: unknown }>['CreateSchemaStmt'],
-  scope: StatementScope,
-): readonly Operation[] {
-  const name = statement.schemaname ?? statement.authrole?.rolename;
+function createSchema(statement: CreateSchemaStmt, scope: StatementScope): readonly Operation[] {
+  const { authrole, if_not_exists } = statement;
+  const name = statement.schemaname ?? authrole?.rolename;
+  const attributes = authrole === undefined ? {} : { owner: roleValue(authrole) };
   const inside = { ...scope, defaultSchema: name };
   return [
-    creation({ kind: 'schema', schema: undefined, owner: undefined, name }, scope),
+    create(named('schema', name), scope, { attributes, modifiers: { 'if not exists': if_not_exists } }),
     ...(statement.schemaElts ?? []).flatMap((element) => statementOperations(element, inside)),
   ];
-}
-
-function created(
-  kind: ObjectKind,
-  name: { schema: string | undefined; name: string },
-  scope: StatementScope,
-): Operation {
-  return creation({ kind, schema: name.schema, owner: undefined, name: name.name }, scope);
-}
-
-function creation(target: OperationTarget, scope: StatementScope): Operation {
-  return { action: 'create', target, line: scope.line };
 }

@@ -8,6 +8,8 @@ export interface StatementScope {
   readonly names: KnownNames;
   /** The line on which the statement begins. */
   readonly line: number;
+  /** Whether all of it stands on that line. */
+  readonly isOneLine: boolean;
   /** The line of a location; the statement's own where the parser gives none. */
   lineAt(location: number | undefined): number;
   /** The statement's tokens, without comments. */

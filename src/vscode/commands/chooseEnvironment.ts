@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { describeEnvironment, typeLabel } from '../environments/environmentState.ts';
-import type { ConfiguredEnvironment, EnvironmentStore } from '../environments/environmentStore.ts';
+import type { ConfiguredEnvironment } from '../environments/environmentStore.ts';
 import { roleIcon } from '../environments/icons.ts';
 import { commandIds } from '../ids.ts';
+import { standingIn } from '../migrations/migrationBoard.ts';
 import type { Services } from '../services.ts';
 import { isEnvironmentNode } from '../trees/environmentsTree.ts';
 import type { PickItem } from '../wizard/multiStep.ts';
@@ -27,7 +28,7 @@ export async function chooseEnvironment(
     await offerToAdd();
     return undefined;
   }
-  const chosen = await vscode.window.showQuickPick(environmentItems(eligible, services.store), {
+  const chosen = await vscode.window.showQuickPick(environmentItems(eligible, services), {
     title,
     placeHolder: 'Select an environment',
     matchOnDescription: true,
@@ -37,11 +38,15 @@ export async function chooseEnvironment(
 
 export function environmentItems(
   environments: readonly ConfiguredEnvironment[],
-  store: EnvironmentStore,
+  { store, boards }: Services,
 ): PickItem<string>[] {
   return environments.map(({ environment }) => ({
     label: environment.name,
-    description: describeEnvironment(environment, store.state(environment.name)),
+    description: describeEnvironment(
+      environment,
+      store.state(environment.name),
+      standingIn(boards.latest(), environment.name),
+    ),
     detail: typeLabel(environment),
     iconPath: roleIcon(environment.role),
     value: environment.name,

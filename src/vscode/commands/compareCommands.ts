@@ -19,15 +19,25 @@ interface PairDraft {
  * for both, the pair of last time first.
  */
 export async function compareSchemas(services: Services, argument: unknown, all: unknown): Promise<void> {
+  const pair = await choosePair(services, argument, all, 'Compare Schemas');
+  if (pair !== undefined) await open(services, pair);
+}
+
+/** The two environments that are selected; of one it asks for the other side; else it asks for both. */
+export async function choosePair(
+  services: Services,
+  argument: unknown,
+  all: unknown,
+  title: string,
+): Promise<Pair | undefined> {
   const { environments } = await services.store.configured();
   const selected = new Set(Array.isArray(all) ? all.filter(isEnvironmentNode).map((node) => node.environmentName) : []);
   // The order of the tree, whichever was clicked first: left and right stay where a reader expects them.
   const [left, right, ...more] = environments
     .map(({ environment }) => environment.name)
     .filter((name) => selected.has(name));
-  if (left !== undefined && right !== undefined && more.length === 0) return open(services, { left, right });
-  const pair = await askForPair(services, namedBy(argument));
-  if (pair !== undefined) await open(services, pair);
+  if (left !== undefined && right !== undefined && more.length === 0) return { left, right };
+  return askForPair(services, namedBy(argument), title);
 }
 
 /** Remembers an environment as the left side, as the file explorer does with files. */
@@ -57,13 +67,13 @@ async function open(services: Services, pair: Pair): Promise<void> {
   await (await services.panels()).open(pair);
 }
 
-async function askForPair(services: Services, given: string | undefined): Promise<Pair | undefined> {
+async function askForPair(services: Services, given: string | undefined, title: string): Promise<Pair | undefined> {
   const { environments } = await services.store.configured();
   if (environments.length === 0) {
     await offerToAdd();
     return undefined;
   }
-  const items = environmentItems(environments, services.store);
+  const items = environmentItems(environments, services);
   const names = new Set(items.map((item) => item.value));
   const recent = storedPair(services.context.workspaceState.get(mementoKeys.recentPair));
   const isOffered = recent !== undefined && names.has(recent.left) && names.has(recent.right);
@@ -114,7 +124,7 @@ async function askForPair(services: Services, given: string | undefined): Promis
       return result.kind === 'next' ? { kind: 'next', value: { ...draft, right: result.value } } : result;
     },
   };
-  const chosen = await runSteps('Compare Schemas', [leftStep, rightStep], {
+  const chosen = await runSteps(title, [leftStep, rightStep], {
     left: given,
     right: undefined,
     isRecent: false,

@@ -8,6 +8,7 @@ import {
   openLayerSettings,
   settingsLayers,
 } from '../environments/settingsLayers.ts';
+import { environmentsSetting } from '../ids.ts';
 import type { Services } from '../services.ts';
 import { inEnvironment, toCompareError } from '../errorMessages.ts';
 import { showError } from '../showError.ts';
@@ -169,10 +170,15 @@ export async function refreshEnvironment(services: Services, argument: unknown):
 }
 
 /** Opens the settings that a row came from; without one, those of the workspace, else the user's. */
-export async function openSettings(layer: unknown, name: unknown): Promise<void> {
+export async function openSettings(layer: unknown, name: unknown, setting: unknown): Promise<void> {
   const [nearest] = settingsLayers();
   const chosen = isSettingsLayer(layer) ? layer : nearest;
-  if (chosen !== undefined) await openLayerSettings(chosen, typeof name === 'string' ? name : undefined);
+  if (chosen === undefined) return;
+  await openLayerSettings(
+    chosen,
+    typeof name === 'string' ? name : undefined,
+    typeof setting === 'string' ? setting : environmentsSetting,
+  );
 }
 
 /** Copies the value of a row of the details. */

@@ -9,33 +9,43 @@ export type EnvironmentState =
   | { readonly phase: 'failed'; readonly error: CompareError }
   | { readonly phase: 'ready'; readonly side: ComparedSide };
 
-/** A line beside the environment's name: its role, and what is known of its database. */
-export function describeEnvironment(environment: Environment, state: EnvironmentState): string {
+/**
+ * A line beside the environment's name: its role, and what is known of its database.
+ * @param standing where it stands among the migrations, in words
+ */
+export function describeEnvironment(
+  environment: Environment,
+  state: EnvironmentState,
+  standing: readonly string[],
+): string {
   // A role that the name already says need not be said twice.
   const role = environment.role === undefined || environment.role === environment.name ? [] : [environment.role];
-  return [...role, ...describeState(state)].join(' · ');
+  return [...role, ...describeState(state, standing)].join(' · ');
 }
 
-export function describeState(state: EnvironmentState): string[] {
+export function describeState(state: EnvironmentState, standing: readonly string[]): readonly string[] {
   switch (state.phase) {
     case 'idle':
-      return ['not connected'];
+      return standing.length === 0 ? ['not connected'] : standing;
     case 'reading':
       return [state.progress];
     case 'failed':
       return ['failed'];
-    case 'ready':
-      return [`PostgreSQL ${state.side.catalog.server.version}`, ...describeRevision(state.side)];
+    case 'ready': {
+      const { catalog, revision } = state.side;
+      return [...standing, ...(revision === null ? [] : [revision]), `PostgreSQL ${catalog.server.version}`];
+    }
   }
 }
 
-function describeRevision({ revision, standing }: ComparedSide): string[] {
-  if (revision === null) return [];
-  if (standing === undefined) return [revision];
-  return [revision, standing.pending.length === 0 ? 'up to date' : `${standing.pending.length} behind`];
+/** "PostgreSQL" or "SQL files". */
+export function typeLabel({ type }: Environment): string {
+  return typeLabels[type];
 }
 
-/** "PostgreSQL" or "SQL files". */
-export function typeLabel(environment: Environment): string {
-  return environment.type === 'postgres' ? 'PostgreSQL' : 'SQL files';
-}
+const typeLabels: Readonly<Record<Environment['type'], string>> = {
+  lambda: 'AWS Lambda',
+  migrations: 'Migrations',
+  postgres: 'PostgreSQL',
+  sqlFiles: 'SQL files',
+};

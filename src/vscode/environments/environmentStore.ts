@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { CompareError } from '../../compareError.ts';
 import type { Environment, SettingsProblem } from '../../environments/environment.ts';
 import type { ComparedSide } from '../../workflows/readSide.ts';
+import type { ReadVersions } from '../../workflows/readStanding.ts';
 import { inEnvironment, toCompareError } from '../errorMessages.ts';
-import { compareSetting, settingSection } from '../ids.ts';
+import { checkedSettings, settingSection, type CheckedSetting } from '../ids.ts';
 import type { EnvironmentState } from './environmentState.ts';
+import { createReadings, type ReadOptions } from './readings.ts';
 import { layerEntries, layerValue, settingsLayers, type SettingsLayer } from './settingsLayers.ts';
 
 /** An environment and the settings.json that it comes from. */
@@ -22,23 +24,19 @@ export interface Configured {
   readonly problems: readonly LocatedProblem[];
 }
 
-export interface ReadOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((phase: string) => void) | undefined;
-}
-
 /** What the store needs of the core; loaded on first use. */
 export interface EnvironmentReader {
   readSettings(
     entries: unknown,
     layer: SettingsLayer,
   ): Promise<{ environments: readonly Environment[]; problems: readonly SettingsProblem[] }>;
-  /** What is wrong with a layer's `databaseCompare.compare`. */
-  checkCompareSetting(value: unknown): Promise<readonly SettingsProblem[]>;
+  /** What is wrong with a layer's value of another setting. */
+  checkSetting(setting: CheckedSetting, value: unknown): Promise<readonly SettingsProblem[]>;
   readSide(configured: ConfiguredEnvironment, options: ReadOptions): Promise<ComparedSide>;
+  readStanding(configured: ConfiguredEnvironment, options: ReadOptions): Promise<ReadVersions>;
 }
 
-/** The environments of this window and what is known of each. Nothing connects but `read`. */
+/** The environments of this window and what is known of each. Nothing connects but `read` and `readVersions`. */
 export interface EnvironmentStore extends vscode.Disposable {
   /** Fires with an environment's name when its state changed, with undefined when the settings did. */
   readonly onDidChange: vscode.Event<string | undefined>;
@@ -50,8 +48,12 @@ export interface EnvironmentStore extends vscode.Disposable {
   /** Tells environments of the same name in different workspaces apart, for what is stored about them. */
   scope(name: string): string;
   state(name: string): EnvironmentState;
+  /** What the version tables said when the database was last asked in this window. */
+  versions(name: string): ReadVersions | undefined;
   /** Connects and reads; joins a reading that is under way. @throws CompareError */
   read(name: string, options?: ReadOptions): Promise<ComparedSide>;
+  /** Connects and reads the version tables alone; what was read of the rest stays. @throws CompareError */
+  readVersions(name: string, options?: ReadOptions): Promise<ReadVersions>;
   cancel(name: string): void;
   /** Reads the settings again. */
   reload(): void;
@@ -59,16 +61,10 @@ export interface EnvironmentStore extends vscode.Disposable {
   reset(): void;
 }
 
-interface Reading {
-  readonly result: Promise<ComparedSide>;
-  readonly abort: AbortController;
-  readonly listeners: Set<(phase: string) => void>;
-}
-
 export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentStore {
   const changed = new vscode.EventEmitter<string | undefined>();
   const states = new Map<string, EnvironmentState>();
-  const readings = new Map<string, Reading>();
+  const versions = new Map<string, ReadVersions>();
   let current: Promise<Configured> | undefined;
   let known: readonly ConfiguredEnvironment[] = [];
 
@@ -79,7 +75,10 @@ export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentSt
 
   const load = async (): Promise<Configured> => {
     const configured = await readLayers(reader);
-    forgetChanged(known, configured.environments, states);
+    forgetChanged(known, configured.environments, (name) => {
+      states.delete(name);
+      versions.delete(name);
+    });
     known = configured.environments;
     return configured;
   };
@@ -106,72 +105,75 @@ export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentSt
       return (vscode.workspace.workspaceFile ?? layer.folder?.uri ?? '').toString();
     },
     state: (name) => states.get(name) ?? { phase: 'idle' },
-    read: async (name, { signal, onProgress } = {}) => {
-      const reading = readings.get(name) ?? start(name);
-      if (onProgress !== undefined) reading.listeners.add(onProgress);
-      const cancel = (): void => reading.abort.abort();
-      if (signal?.aborted === true) cancel();
-      signal?.addEventListener('abort', cancel, { once: true });
-      try {
-        return await reading.result;
-      } finally {
-        signal?.removeEventListener('abort', cancel);
-      }
+    versions: (name) => versions.get(name),
+    read: (name, options = {}) => sides.read(name, options),
+    readVersions: async (name, options = {}) =>
+      sides.isUnderWay(name) ? sides.read(name, options) : standings.read(name, options),
+    cancel: (name) => {
+      sides.cancel(name);
+      standings.cancel(name);
     },
-    cancel: (name) => readings.get(name)?.abort.abort(),
     reload,
     reset: () => {
-      for (const reading of readings.values()) reading.abort.abort();
+      stopAll();
       states.clear();
+      versions.clear();
       reload();
     },
     dispose: () => {
-      for (const reading of readings.values()) reading.abort.abort();
+      stopAll();
       for (const subscription of subscriptions) subscription.dispose();
       changed.dispose();
     },
   };
 
-  const start = (name: string): Reading => {
-    const before = store.state(name);
-    const abort = new AbortController();
-    const listeners = new Set<(phase: string) => void>();
-    const onProgress = (phase: string): void => {
-      if (abort.signal.aborted) return;
-      setState(name, { phase: 'reading', progress: phase });
-      for (const listener of listeners) listener(phase);
-    };
-    const run = async (): Promise<ComparedSide> => {
-      try {
-        const configured = await store.find(name);
-        abort.signal.throwIfAborted();
-        const side = await reader.readSide(configured, { signal: abort.signal, onProgress });
-        readings.delete(name);
-        setState(name, { phase: 'ready', side });
-        return side;
-      } catch (thrown) {
-        const error = abort.signal.aborted
-          ? new CompareError('cancelled', {}, { cause: thrown })
-          : inEnvironment(toCompareError(thrown), name);
-        readings.delete(name);
-        setState(
-          name,
-          error.reason !== 'cancelled'
-            ? { phase: 'failed', error }
-            : before.phase === 'reading'
-              ? { phase: 'idle' }
-              : before,
-        );
-        throw error;
-      }
-    };
-    setState(name, { phase: 'reading', progress: 'connecting' });
-    const reading: Reading = { result: run(), abort, listeners };
-    // Nobody may be waiting; the state tells the failure all the same.
-    reading.result.catch(() => undefined);
-    readings.set(name, reading);
-    return reading;
+  const stopAll = (): void => {
+    sides.cancelAll();
+    standings.cancelAll();
   };
+
+  const sides = createReadings<ComparedSide>(async (name, { signal, onProgress }) => {
+    const before = store.state(name);
+    setState(name, { phase: 'reading', progress: 'connecting' });
+    try {
+      const configured = await store.find(name);
+      signal.throwIfAborted();
+      const side = await reader.readSide(configured, {
+        signal,
+        onProgress: (phase) => {
+          if (signal.aborted) return;
+          setState(name, { phase: 'reading', progress: phase });
+          onProgress(phase);
+        },
+      });
+      versions.set(name, side);
+      setState(name, { phase: 'ready', side });
+      return side;
+    } catch (thrown) {
+      const error = failure(name, thrown, signal);
+      const kept: EnvironmentState = before.phase === 'reading' ? { phase: 'idle' } : before;
+      setState(name, error.reason === 'cancelled' ? kept : { phase: 'failed', error });
+      throw error;
+    }
+  });
+
+  /** Goes on beside what the state says, which it changes only where nothing else is known. */
+  const standings = createReadings<ReadVersions>(async (name, { signal, onProgress }) => {
+    try {
+      const configured = await store.find(name);
+      signal.throwIfAborted();
+      const read = await reader.readStanding(configured, { signal, onProgress });
+      signal.throwIfAborted();
+      versions.set(name, read);
+      setState(name, store.state(name).phase === 'failed' ? { phase: 'idle' } : store.state(name));
+      return read;
+    } catch (thrown) {
+      const error = failure(name, thrown, signal);
+      if (error.reason !== 'cancelled' && store.state(name).phase === 'idle')
+        setState(name, { phase: 'failed', error });
+      throw error;
+    }
+  });
 
   const subscriptions = [
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -183,12 +185,20 @@ export function createEnvironmentStore(reader: EnvironmentReader): EnvironmentSt
   return store;
 }
 
+function failure(name: string, thrown: unknown, signal: AbortSignal): CompareError {
+  return signal.aborted
+    ? new CompareError('cancelled', {}, { cause: thrown })
+    : inEnvironment(toCompareError(thrown), name);
+}
+
 async function readLayers(reader: EnvironmentReader): Promise<Configured> {
   const environments: ConfiguredEnvironment[] = [];
   const problems: LocatedProblem[] = [];
   for (const layer of settingsLayers()) {
-    const compareProblems = await reader.checkCompareSetting(layerValue(layer, compareSetting));
-    problems.push(...compareProblems.map((problem) => ({ ...problem, layer })));
+    for (const setting of checkedSettings) {
+      const found = await reader.checkSetting(setting, layerValue(layer, setting));
+      problems.push(...found.map((problem) => ({ ...problem, layer })));
+    }
     const entries = layerEntries(layer);
     if (entries === undefined) continue;
     const read = await reader.readSettings(entries, layer);
@@ -205,10 +215,10 @@ async function readLayers(reader: EnvironmentReader): Promise<Configured> {
 function forgetChanged(
   before: readonly ConfiguredEnvironment[],
   now: readonly ConfiguredEnvironment[],
-  states: Map<string, EnvironmentState>,
+  forget: (name: string) => void,
 ): void {
   for (const { environment } of before) {
     const same = now.find((candidate) => candidate.environment.name === environment.name);
-    if (JSON.stringify(same?.environment) !== JSON.stringify(environment)) states.delete(environment.name);
+    if (JSON.stringify(same?.environment) !== JSON.stringify(environment)) forget(environment.name);
   }
 }

@@ -1,24 +1,31 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { CompareOptions } from '../../comparison/compareOptions.ts';
+import { decideRename } from '../../comparison/decideRename.ts';
+import type { Difference } from '../../comparison/difference.ts';
 import { withoutPatternsOf } from '../../comparison/ignorePatterns.ts';
 import { fromPageSchema, type FromPage, type ToPage } from '../../protocol/messages.ts';
 import type { PageEnvironment } from '../../protocol/pageModel.ts';
 import { toPageReport } from '../../reports/pageComparison.ts';
 import type { ComparedSide } from '../../workflows/readSide.ts';
+import { subjectOfPath } from '../../workflows/usageSubjects.ts';
 import { affectsCompareOptions, changeCompareOptions, compareOptions, editCompareOptions } from '../compareSettings.ts';
 import type { DefinitionDocuments } from '../documents/definitionDocuments.ts';
 import { typeLabel } from '../environments/environmentState.ts';
 import { errorMessage, toCompareError } from '../errorMessages.ts';
+import { commandIds } from '../ids.ts';
 import { jumpToMigration, openPlace } from '../jumpToMigration.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../showError.ts';
 import { failureActionId, toPageRun, type ComparisonRun } from './comparisonRun.ts';
 import { definitionTexts } from './definitionTexts.ts';
 import { exportComparison } from './exportComparison.ts';
-import { ignoringAllLikeThis, ignoringThis, renaming } from './optionChanges.ts';
+import { ignoringAllLikeThis, ignoringThis } from './optionChanges.ts';
 import { pageRoot, panelHtml } from './panelHtml.ts';
 import { pairTitle, type Pair } from './pairOfSides.ts';
+
+/** What names an object among the differences. */
+export type DifferingObject = Pick<Difference, 'kind' | 'path'>;
 
 /** One comparison in an editor tab. */
 export interface ComparisonPanel {
@@ -27,6 +34,8 @@ export interface ComparisonPanel {
   readonly run: () => ComparisonRun;
   /** Reads both sides anew and compares them; never rejects, the page shows what went wrong. */
   compare(pair: Pair): Promise<void>;
+  /** Goes to an object once the page shows a comparison, if it is among the differences. */
+  reveal(object: DifferingObject): void;
   swap(): Promise<void>;
   export(): Promise<void>;
   /** Does what the page asks for, for a command that stands for a control of the page. */
@@ -49,6 +58,8 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   let pair = options.pair;
   let isOpen = true;
   let run: ComparisonRun = { phase: 'idle', restored: options.restored };
+  let isListening = false;
+  let awaited: DifferingObject | undefined;
 
   const post = (message: ToPage): void => {
     if (isOpen) void panel.webview.postMessage(message);
@@ -70,6 +81,9 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
       type: 'state',
       state: { environments: pageEnvironments, left: pair.left, right: pair.right, options, run: toPageRun(run) },
     });
+    if (awaited === undefined || run.phase !== 'ready' || !isListening) return;
+    post({ type: 'reveal', kind: awaited.kind, path: awaited.path });
+    awaited = undefined;
   };
 
   const setRun = (next: ComparisonRun): void => {
@@ -178,6 +192,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   const answer = async (message: FromPage): Promise<void> => {
     switch (message.type) {
       case 'ready':
+        isListening = true;
         return postState();
       case 'compare':
         return compare({ left: message.left, right: message.right });
@@ -208,6 +223,12 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
           right: { environmentName: pair.right, text: texts.right },
         });
       }
+      case 'findUsages': {
+        const difference = differenceOf(message.id);
+        const usageSubject = difference && subjectOfPath(difference.kind, difference.path);
+        if (usageSubject !== undefined) await vscode.commands.executeCommand(commandIds.findUsages, { usageSubject });
+        return;
+      }
       case 'openFile':
         return openPlace(message);
       case 'setFlag':
@@ -232,7 +253,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
       case 'rename': {
         const difference = differenceOf(message.id);
         if (difference === undefined || run.phase !== 'ready') return;
-        return changeOptions(renaming(difference, message.answer, run.options));
+        return changeOptions(decideRename(difference, message.answer, run.options));
       }
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
@@ -290,8 +311,12 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     if (run.phase === 'loading') run.abort.abort();
     for (const subscription of subscriptions) subscription.dispose();
   });
-  panel.webview.html = panelHtml(panel.webview, extensionUri);
-  return { panel, pair: () => pair, run: () => run, compare, swap, export: exportRun, ask: answer };
+  panel.webview.html = panelHtml(panel.webview, extensionUri, 'database-compare-page');
+  const reveal = (object: DifferingObject): void => {
+    awaited = object;
+    if (run.phase === 'ready') void postState();
+  };
+  return { panel, pair: () => pair, run: () => run, compare, reveal, swap, export: exportRun, ask: answer };
 }
 
 function isEqual(a: CompareOptions, b: CompareOptions): boolean {

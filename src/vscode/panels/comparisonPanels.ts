@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
 import { createDefinitionDocuments, type DefinitionDocuments } from '../documents/definitionDocuments.ts';
-import { panelViewType } from '../ids.ts';
+import { chooseForMatrix, storedNames } from '../commands/chooseForMatrix.ts';
+import { matrixViewType, panelViewType } from '../ids.ts';
 import type { Services } from '../services.ts';
-import { createComparisonPanel, type ComparisonPanel } from './comparisonPanel.ts';
+import { createComparisonPanel, type ComparisonPanel, type DifferingObject } from './comparisonPanel.ts';
+import { createMatrixPanel, type MatrixPanel } from './matrixPanel.ts';
 import { samePair, storedPair, type Pair } from './pairOfSides.ts';
 
 export interface ComparisonPanels extends vscode.Disposable {
   /** Shows the comparison of a pair, in the tab that has it already or in a new one, and compares. */
-  open(pair: Pair): Promise<void>;
+  open(pair: Pair, at?: DifferingObject): Promise<void>;
+  /** Shows the matrix of several environments, in the tab that has it already or in a new one, and reads them. */
+  openMatrix(names: readonly string[]): Promise<void>;
   /** Gives a panel that VS Code kept over a reload its page back; it connects only when asked to. */
   restore(panel: vscode.WebviewPanel, state: unknown): void;
+  restoreMatrix(panel: vscode.WebviewPanel, state: unknown): void;
   /** The panel in front. */
   active(): ComparisonPanel | undefined;
   readonly documents: DefinitionDocuments;
@@ -17,6 +22,7 @@ export interface ComparisonPanels extends vscode.Disposable {
 
 export function createComparisonPanels(services: Services): ComparisonPanels {
   const panels = new Set<ComparisonPanel>();
+  const matrices = new Set<MatrixPanel>();
   const documents = createDefinitionDocuments();
 
   const adopt = (panel: vscode.WebviewPanel, pair: Pair, restored: boolean): ComparisonPanel => {
@@ -26,15 +32,35 @@ export function createComparisonPanels(services: Services): ComparisonPanels {
     return adopted;
   };
 
+  const adoptMatrix = (panel: vscode.WebviewPanel, names: readonly string[]): MatrixPanel => {
+    const choose = (before: readonly string[]) => chooseForMatrix(services, before);
+    const adopted = createMatrixPanel(panel, { services, names, choose });
+    matrices.add(adopted);
+    panel.onDidDispose(() => matrices.delete(adopted));
+    return adopted;
+  };
+
   return {
-    open: async (pair) => {
+    open: async (pair, at) => {
       const existing = [...panels].find((candidate) => samePair(candidate.pair(), pair));
-      if (existing !== undefined) {
-        existing.panel.reveal();
-        return existing.compare(pair);
-      }
-      const panel = vscode.window.createWebviewPanel(panelViewType, '', vscode.ViewColumn.Active);
-      return adopt(panel, pair, false).compare(pair);
+      existing?.panel.reveal();
+      const shown =
+        existing ?? adopt(vscode.window.createWebviewPanel(panelViewType, '', vscode.ViewColumn.Active), pair, false);
+      if (at !== undefined) shown.reveal(at);
+      // What is shown already is read again only for its own sake.
+      return at !== undefined && shown.run().phase === 'ready' ? undefined : shown.compare(pair);
+    },
+    openMatrix: async (names) => {
+      const existing = [...matrices].find((candidate) => candidate.names().join('\n') === names.join('\n'));
+      existing?.panel.reveal();
+      const shown =
+        existing ?? adoptMatrix(vscode.window.createWebviewPanel(matrixViewType, '', vscode.ViewColumn.Active), names);
+      return shown.compare(names);
+    },
+    restoreMatrix: (panel, state) => {
+      const names = storedNames(state);
+      if (names.length === 0) panel.dispose();
+      else adoptMatrix(panel, names);
     },
     restore: (panel, state) => {
       const pair = storedPair(state);
@@ -44,7 +70,7 @@ export function createComparisonPanels(services: Services): ComparisonPanels {
     documents,
     active: () => [...panels].find(({ panel }) => panel.active),
     dispose: () => {
-      for (const { panel } of panels) panel.dispose();
+      for (const { panel } of [...panels, ...matrices]) panel.dispose();
       documents.dispose();
     },
   };

@@ -1,6 +1,7 @@
 import type { Catalog, CatalogObject } from '../../catalog/catalogObject.ts';
 import type { CompareOptions } from '../../comparison/compareOptions.ts';
 import type { Difference } from '../../comparison/difference.ts';
+import { directedOptions } from '../../comparison/directedOptions.ts';
 import { createLeftNames } from '../../comparison/leftNames.ts';
 import type { SchemaComparison } from '../../workflows/compareSchemas.ts';
 
@@ -34,7 +35,8 @@ export function definitionTexts(
   }
   // A part is shown within what it is a part of: that is where its difference makes sense.
   const leftOwner = objectIn(left.catalog, owner);
-  const rightPath = leftOwner === undefined ? owner.path : createLeftNames(options).path(leftOwner);
+  const namesOfLeft = createLeftNames(directedOptions(options, left.catalog, right.catalog));
+  const rightPath = leftOwner === undefined ? owner.path : namesOfLeft.path(leftOwner);
   const rightOwner = objectIn(right.catalog, { kind: owner.kind, path: rightPath });
   const texts = { path: owner.path, left: shown(leftOwner), right: shown(rightOwner) };
   return { ...texts, line: lineOf(difference.right ?? difference.left, texts.right ?? texts.left) };

@@ -7,7 +7,11 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /** The page's document: nothing runs but our bundle, nothing loads from elsewhere. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function panelHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: 'database-compare-page' | 'database-compare-matrix',
+): string {
   const nonce = randomBytes(18).toString('base64');
   const at = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), file)).toString();
@@ -27,7 +31,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <title>Database Compare</title>
 </head>
 <body>
-<database-compare-page></database-compare-page>
+<${page}></${page}>
 <script type="module" nonce="${nonce}" src="${at('webview.js')}"></script>
 </body>
 </html>`;

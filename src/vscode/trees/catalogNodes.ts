@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Catalog, CatalogObject } from '../../catalog/catalogObject.ts';
 import type { ObjectKind } from '../../catalog/objectKind.ts';
 import { kindIcon } from '../environments/icons.ts';
+import { rowContexts } from '../ids.ts';
+import type { UsageSubject } from '../../usages/usage.ts';
 import type { TreeNode } from './treeNode.ts';
 
 const relationKinds: ReadonlySet<ObjectKind> = new Set(['table', 'view', 'materialized view']);
@@ -38,28 +40,36 @@ function schemaNode(name: string, relations: readonly CatalogObject[], isOnly: b
 
 function relationNode(relation: CatalogObject, parent: TreeNode): TreeNode {
   const columns = relation.children.filter((child) => child.kind === 'column');
-  const node: TreeNode = {
+  const node: TreeNode & { readonly usageSubject: UsageSubject } = {
     parent,
+    usageSubject: { kind: 'table', table: relation.name },
     item: () => {
       const item = new vscode.TreeItem(relation.name, expandable(columns.length > 0, false));
       item.iconPath = kindIcon(relation.kind);
+      item.contextValue = rowContexts.used;
       item.description = relation.kind === 'table' ? counted(columns.length, 'column') : relation.kind;
       item.tooltip = `${relation.kind} ${relation.path}`;
       return item;
     },
-    children: () => columns.map((column) => columnNode(column, node)),
+    children: () => columns.map((column) => columnNode(column, relation.name, node)),
   };
   return node;
 }
 
-function columnNode(column: CatalogObject, parent: TreeNode): TreeNode {
+function columnNode(
+  column: CatalogObject,
+  table: string,
+  parent: TreeNode,
+): TreeNode & { readonly usageSubject: UsageSubject } {
   const type = column.attributes['type'];
   const isNotNull = column.attributes['not null'] === true;
   return {
     parent,
+    usageSubject: { kind: 'column', table, column: column.name },
     item: () => {
       const item = new vscode.TreeItem(column.name);
       item.iconPath = kindIcon('column');
+      item.contextValue = rowContexts.used;
       item.description = `${String(type ?? '')}${isNotNull ? ' not null' : ''}`;
       item.tooltip = `column ${column.path} ${item.description}`;
       return item;

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../environments/environment.ts';
+import { appliedProblemSentence } from '../../reports/migrationSentences.ts';
 import { noticeSentence } from '../../reports/noticeSentence.ts';
+import { attentionOf } from '../../reports/standingWords.ts';
 import type { ComparedSide } from '../../workflows/readSide.ts';
 import type { ConfiguredEnvironment, EnvironmentStore } from '../environments/environmentStore.ts';
-import { withoutPassword } from '../environments/connectionString.ts';
 import { typeLabel } from '../environments/environmentState.ts';
 import { kindIcon, roleIcon } from '../environments/icons.ts';
 import { commandIds, rowContexts, viewIds } from '../ids.ts';
-import type { Core } from '../services.ts';
+import type { MigrationBoards } from '../migrations/migrationBoard.ts';
 import { counted } from './catalogNodes.ts';
+import { connectionFacts } from './connectionFacts.ts';
 import { failureNode } from './environmentNode.ts';
-import { createTreeProvider, messageNode, type TreeNode } from './treeNode.ts';
+import { createTree, messageNode, warningIcon, type Tree, type TreeNode } from './treeNode.ts';
 
-export interface DetailsTree extends vscode.Disposable {
-  readonly provider: vscode.TreeDataProvider<TreeNode>;
+export interface DetailsTree extends Tree {
   /** Shows an environment's facts, without connecting. */
   show(environmentName: string): Promise<void>;
 }
@@ -24,44 +25,44 @@ export interface FactNode extends TreeNode {
 }
 
 /** The view "Details": what is known of the environment that was clicked, as rows of name and value. */
-export function createDetailsTree(store: EnvironmentStore, findRevision: Core['findRevision']): DetailsTree {
-  const changed = new vscode.EventEmitter<TreeNode | undefined>();
+export function createDetailsTree(sources: Sources): DetailsTree {
+  const { store, boards } = sources;
   let shownName: string | undefined;
 
   const roots = async (): Promise<readonly TreeNode[]> => {
     if (shownName === undefined) return [];
     await store.configured();
     const configured = store.known(shownName);
-    return configured === undefined ? [] : detailNodes(configured, { store, findRevision });
+    return configured === undefined ? [] : detailNodes(configured, sources);
   };
-
-  const provider = createTreeProvider(roots, changed.event);
-  const view = vscode.window.createTreeView(viewIds.details, { treeDataProvider: provider });
-  const subscription = store.onDidChange((name) => {
-    if (name === undefined || name === shownName) changed.fire(undefined);
-  });
+  const tree = createTree({ id: viewIds.details, openCommand: commandIds.openDetailsRow, roots });
+  const subscriptions = [
+    store.onDidChange((name) => {
+      if (name === undefined || name === shownName) tree.refresh();
+    }),
+    boards.onDidChange(() => tree.refresh()),
+  ];
   return {
-    provider,
+    ...tree,
     show: async (name) => {
       shownName = name;
-      view.description = name;
-      changed.fire(undefined);
+      tree.view.description = name;
+      tree.refresh();
       const [first] = await roots();
       // Opens the view where it is collapsed, and leaves the focus where it is.
-      if (first !== undefined && !view.visible)
+      if (first !== undefined && !tree.view.visible)
         await vscode.commands.executeCommand(`${viewIds.details}.open`, { preserveFocus: true });
     },
     dispose: () => {
-      subscription.dispose();
-      view.dispose();
-      changed.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+      tree.dispose();
     },
   };
 }
 
 interface Sources {
   readonly store: EnvironmentStore;
-  readonly findRevision: Core['findRevision'];
+  readonly boards: MigrationBoards;
 }
 
 async function detailNodes(configured: ConfiguredEnvironment, sources: Sources): Promise<TreeNode[]> {
@@ -80,7 +81,8 @@ async function detailNodes(configured: ConfiguredEnvironment, sources: Sources):
   ];
 }
 
-async function stateNodes(name: string, { store, findRevision }: Sources): Promise<TreeNode[]> {
+async function stateNodes(name: string, sources: Sources): Promise<TreeNode[]> {
+  const { store } = sources;
   const state = store.state(name);
   switch (state.phase) {
     case 'idle':
@@ -91,6 +93,7 @@ async function stateNodes(name: string, { store, findRevision }: Sources): Promi
           icon: new vscode.ThemeIcon('plug'),
           command: { command: commandIds.connect, title: 'Connect', arguments: [name] },
         }),
+        ...(await placeNodes(name, sources)),
       ];
     case 'reading':
       return [
@@ -99,24 +102,26 @@ async function stateNodes(name: string, { store, findRevision }: Sources): Promi
     case 'failed':
       return [failureNode(name, state)];
     case 'ready':
-      return sideNodes(state.side, findRevision);
+      return [...serverNodes(state.side), ...(await placeNodes(name, sources)), ...contentNodes(state.side)];
   }
 }
 
-async function sideNodes(side: ComparedSide, findRevision: Core['findRevision']): Promise<TreeNode[]> {
-  const { server, notices } = side.catalog;
+function serverNodes({ catalog: { server } }: ComparedSide): TreeNode[] {
   return [
     fact('Server', `PostgreSQL ${server.version}`, new vscode.ThemeIcon('server')),
     fact('Database', server.database, new vscode.ThemeIcon('database')),
     fact('User', server.user, new vscode.ThemeIcon('account')),
-    fact('Revision', side.revision ?? 'none that can be read', new vscode.ThemeIcon('git-commit')),
-    ...(await standingNodes(side, findRevision)),
+  ];
+}
+
+function contentNodes(side: ComparedSide): TreeNode[] {
+  return [
     contentsNode(side),
     fact('Read at', side.readAt.toLocaleTimeString(), new vscode.ThemeIcon('clock')),
-    ...notices.map((notice) =>
+    ...side.catalog.notices.map((notice) =>
       messageNode({
         label: noticeSentence(notice),
-        icon: new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+        icon: warningIcon(),
         command:
           notice.file === undefined
             ? undefined
@@ -130,28 +135,48 @@ async function sideNodes(side: ComparedSide, findRevision: Core['findRevision'])
   ];
 }
 
-async function standingNodes({ standing }: ComparedSide, findRevision: Core['findRevision']): Promise<TreeNode[]> {
-  if (standing === undefined) return [];
-  const { pending, daysBehind } = standing;
+/** Where the environment stands among the migrations; nothing where it was not asked. */
+async function placeNodes(name: string, { boards }: Sources): Promise<TreeNode[]> {
+  const board = await boards.current();
+  const found = board.environments.find(({ configured }) => configured.environment.name === name);
+  if (found?.place === undefined || found.read === undefined) return [];
+  const { place, projects, read } = found;
+  const revisions = new Map(
+    projects.flatMap((project) => project.revisions).map((revision) => [revision.id, revision]),
+  );
+  const open = (id: string): vscode.Command | undefined => {
+    const revision = revisions.get(id);
+    if (revision === undefined) return undefined;
+    const { file, line } = revision;
+    return { command: commandIds.openMigration, title: 'Open Migration', arguments: [{ file, line }] };
+  };
+  const revision = fact('Revision', place.revision ?? 'none that can be read', new vscode.ThemeIcon('git-commit'));
+  const attention = attentionOf(place).map((problem) =>
+    messageNode({
+      label: appliedProblemSentence(name, problem),
+      icon: warningIcon(),
+      command: open(problem.revision),
+    }),
+  );
+  if (place.standing === undefined) return [revision, ...attention];
+  const { pending, daysBehind } = place.standing;
   const days = daysBehind === undefined ? '' : `, ${counted(daysBehind, 'day')} behind`;
-  const rows = pending.map(async (revision) => {
-    const place = await findRevision(revision);
-    return messageNode({
-      label: revision,
-      description: place?.file,
-      icon: new vscode.ThemeIcon('git-commit'),
-      command:
-        place === undefined
-          ? undefined
-          : { command: commandIds.openMigration, title: 'Open Migration', arguments: [place] },
-    });
-  });
   return [
+    revision,
+    ...attention,
     messageNode({
       label: 'Pending migrations',
       description: pending.length === 0 ? 'none' : `${pending.length}${days}`,
+      tooltip: `As of ${read.readAt.toLocaleTimeString()}`,
       icon: new vscode.ThemeIcon('git-pull-request'),
-      children: await Promise.all(rows),
+      children: pending.map((id) =>
+        messageNode({
+          label: id,
+          description: revisions.get(id)?.file,
+          icon: new vscode.ThemeIcon('git-commit'),
+          command: open(id),
+        }),
+      ),
     }),
   ];
 }
@@ -181,26 +206,9 @@ function addressNodes(environment: Environment): TreeNode[] {
       }),
     ];
   }
-  const facts: readonly (readonly [string, string | undefined])[] = [
-    [
-      'Connection string',
-      environment.connectionString === undefined ? undefined : withoutPassword(environment.connectionString),
-    ],
-    [
-      'Host',
-      environment.host === undefined
-        ? undefined
-        : [environment.host, environment.port].filter((part) => part !== undefined).join(':'),
-    ],
-    ['Database', environment.database],
-    ['User', environment.user],
-    ['TLS', environment.ssl?.mode],
-  ];
   return [
     type,
-    ...facts.flatMap(([label, value]) =>
-      value === undefined ? [] : [fact(label, value, new vscode.ThemeIcon('link'))],
-    ),
+    ...connectionFacts(environment).map(([label, value]) => fact(label, value, new vscode.ThemeIcon('link'))),
   ];
 }
 

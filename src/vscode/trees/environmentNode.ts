@@ -2,32 +2,38 @@ import * as vscode from 'vscode';
 import { errorSentence } from '../../reports/errorSentences.ts';
 import { errorMessage } from '../errorMessages.ts';
 import type { ConfiguredEnvironment, EnvironmentStore, LocatedProblem } from '../environments/environmentStore.ts';
+import { standingIn, type MigrationBoards } from '../migrations/migrationBoard.ts';
 import { describeEnvironment, describeState, type EnvironmentState } from '../environments/environmentState.ts';
 import { roleIcon } from '../environments/icons.ts';
-import { commandIds, rowContexts } from '../ids.ts';
+import { commandIds, rowContexts, settingOf, settingSection } from '../ids.ts';
 import { schemaNodes } from './catalogNodes.ts';
-import { messageNode, type TreeNode } from './treeNode.ts';
+import { messageNode, warningIcon, type TreeNode } from './treeNode.ts';
 
 /** The row of one environment. Commands get it as their argument. */
 export interface EnvironmentNode extends TreeNode {
   readonly environmentName: string;
 }
 
-export function environmentNode(configured: ConfiguredEnvironment, store: EnvironmentStore): EnvironmentNode {
+export function environmentNode(
+  configured: ConfiguredEnvironment,
+  store: EnvironmentStore,
+  boards: MigrationBoards,
+): EnvironmentNode {
   const { environment } = configured;
+  const standing = (): readonly string[] => standingIn(boards.latest(), environment.name);
   const node: EnvironmentNode = {
     environmentName: environment.name,
+    open: { command: commandIds.showDetails, title: 'Show Details', arguments: [environment.name] },
     item: () => {
       const state = store.state(environment.name);
       const item = new vscode.TreeItem(environment.name, vscode.TreeItemCollapsibleState.Collapsed);
       item.id = `environment ${environment.name}`;
       item.iconPath = state.phase === 'reading' ? new vscode.ThemeIcon('loading~spin') : roleIcon(environment.role);
-      item.description = describeEnvironment(environment, state);
-      item.tooltip = tooltip(configured, state);
+      item.description = describeEnvironment(environment, state, standing());
+      item.tooltip = tooltip(configured, state, standing(), store.versions(environment.name)?.readAt);
       item.contextValue = rowContexts.environment(environment.type, state.phase === 'reading');
-      item.command = { command: commandIds.showDetails, title: 'Show Details', arguments: [environment.name] };
       item.accessibilityInformation = {
-        label: [environment.name, environment.role ?? 'no role', ...describeState(state)].join(', '),
+        label: [environment.name, environment.role ?? 'no role', ...describeState(state, standing())].join(', '),
       };
       return item;
     },
@@ -58,14 +64,12 @@ export function environmentNode(configured: ConfiguredEnvironment, store: Enviro
 export function problemNode(problem: LocatedProblem): TreeNode {
   const isError = problem.severity === 'error';
   const isPassword = problem.reason === 'plainTextPassword';
-  const number = problem.entry === undefined ? '' : ` ${problem.entry + 1}`;
+  const place = problem.entry === undefined ? withoutSection(problem.setting) : `Entry ${problem.entry + 1}`;
   return messageNode({
-    label: problem.environmentName ?? `Entry${number}`,
+    label: problem.environmentName ?? place,
     description: problem.message,
     tooltip: `${problem.setting}\n${problem.message}`,
-    icon: isError
-      ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'))
-      : new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')),
+    icon: isError ? new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')) : warningIcon(),
     command:
       isPassword && problem.environmentName !== undefined
         ? {
@@ -76,9 +80,14 @@ export function problemNode(problem: LocatedProblem): TreeNode {
         : {
             command: commandIds.openSettings,
             title: 'Open Settings',
-            arguments: [problem.layer, problem.environmentName],
+            arguments: [problem.layer, problem.environmentName, settingOf(problem.setting)],
           },
   });
+}
+
+/** "migrations[1].folder" of "databaseCompare.migrations[1].folder". */
+function withoutSection(place: string): string {
+  return place.replace(`${settingSection}.`, '');
 }
 
 function progressNode(progress: string): TreeNode {
@@ -110,11 +119,17 @@ export function failureNode(
   });
 }
 
-function tooltip({ environment, layer }: ConfiguredEnvironment, state: EnvironmentState): vscode.MarkdownString {
+function tooltip(
+  { environment, layer }: ConfiguredEnvironment,
+  state: EnvironmentState,
+  standing: readonly string[],
+  readAt: Date | undefined,
+): vscode.MarkdownString {
   // appendText escapes: names and messages are text, never markup.
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(environment.name).appendMarkdown('**\n\n');
-  text.appendText(describeEnvironment(environment, state)).appendMarkdown('\n\n');
+  text.appendText(describeEnvironment(environment, state, standing)).appendMarkdown('\n\n');
+  if (readAt !== undefined) text.appendText(`Asked at ${readAt.toLocaleTimeString()}`).appendMarkdown('\n\n');
   if (state.phase === 'failed') text.appendText(errorSentence(state.error)).appendMarkdown('\n\n');
   text.appendText(`${layer.label} settings`);
   return text;

@@ -4,7 +4,7 @@ import type { SettingsLayer } from '../environments/settingsLayers.ts';
 
 /** What was typed into "Add Environment" so far. Kept as typed, so that going back shows it again. */
 export interface EnvironmentDraft {
-  readonly type: 'postgres' | 'sqlFiles';
+  readonly type: 'postgres' | 'lambda' | 'sqlFiles' | 'migrations';
   readonly by: 'connectionString' | 'fields';
   readonly connectionString: string;
   readonly host: string;
@@ -13,8 +13,16 @@ export interface EnvironmentDraft {
   readonly user: string;
   readonly sslMode: SslMode;
   readonly password: string;
+  /** Of an AWS Lambda function: name or ARN. */
+  readonly functionName: string;
+  /** Empty for what the AWS profile says. */
+  readonly region: string;
+  /** Empty for AWS's default. */
+  readonly profile: string;
   /** Paths and globs, separated by commas. */
   readonly files: string;
+  /** Prints the migrations as SQL; empty where they are SQL files. */
+  readonly command: string;
   readonly name: string;
   readonly role: EnvironmentRole | 'none';
   /** Where it is saved. */
@@ -31,7 +39,11 @@ export const emptyDraft: Omit<EnvironmentDraft, 'layer'> = {
   user: '',
   sslMode: 'prefer',
   password: '',
+  functionName: '',
+  region: '',
+  profile: '',
   files: '',
+  command: '',
   name: '',
   role: 'none',
 };
@@ -41,6 +53,11 @@ export function draftEntry(draft: EnvironmentDraft): Record<string, unknown> {
   const role = draft.role === 'none' ? {} : { role: draft.role };
   const common = { name: draft.name, ...role, type: draft.type };
   if (draft.type === 'sqlFiles') return { ...common, files: draftFiles(draft) };
+  if (draft.type === 'lambda') {
+    const { functionName, region, profile } = draft;
+    return { ...common, functionName, ...(region === '' ? {} : { region }), ...(profile === '' ? {} : { profile }) };
+  }
+  if (draft.type === 'migrations') return { ...common, ...(draft.command === '' ? {} : { command: draft.command }) };
   if (draft.by === 'connectionString') return { ...common, connectionString: draft.connectionString };
   return {
     ...common,
@@ -66,9 +83,11 @@ export function withConnectionString(draft: EnvironmentDraft, pasted: string): E
   return { ...draft, connectionString: String(extracted.entry['connectionString']), password: extracted.password };
 }
 
-/** A name to start from: the database's, else the host's, else the file's. */
+/** A name to start from: the database's, else the host's, else the file's; `code` for migrations. */
 export function suggestedName(draft: EnvironmentDraft): string {
   if (draft.name !== '') return draft.name;
+  if (draft.type === 'migrations') return 'code';
+  if (draft.type === 'lambda') return 'production';
   if (draft.type === 'sqlFiles')
     return /([^/\\]+?)(?:\.sql)?$/i.exec(draftFiles(draft)[0] ?? '')?.[1]?.replace(/[*?]+/g, '') ?? '';
   if (draft.by === 'fields') return draft.database;
@@ -82,6 +101,14 @@ export function connectionStringProblem(text: string): string | undefined {
   return /^postgres(ql)?:\/\/\S+$/i.test(text)
     ? undefined
     : 'A connection string starts with postgres:// or postgresql://';
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax */
+export function functionNameProblem(text: string): string | undefined {
+  return /^(?:arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:)?[\w-]{1,64}(?::(?:[\w-]+|\$LATEST))?$/.test(text) ||
+    text.startsWith('${')
+    ? undefined
+    : 'Enter a function name such as database-compare, or its ARN';
 }
 
 export function portProblem(text: string): string | undefined {

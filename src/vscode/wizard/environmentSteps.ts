@@ -5,6 +5,7 @@ import type { SettingsLayer } from '../environments/settingsLayers.ts';
 import {
   connectionStringProblem,
   draftFiles,
+  functionNameProblem,
   portProblem,
   suggestedName,
   withConnectionString,
@@ -23,7 +24,17 @@ const required = (what: string) => (text: string) => (text === '' ? `Enter ${wha
 
 const typeStep = choice('type', () => true, 'What is to be compared?', [
   { label: '$(server) PostgreSQL Server', description: 'PostgreSQL 12 or later', value: 'postgres' },
+  {
+    label: '$(cloud) AWS Lambda Function',
+    description: 'a server in a private network, through a function that reads it',
+    value: 'lambda',
+  },
   { label: '$(files) SQL Files', description: 'a schema file, a pg_dump, a folder of migrations', value: 'sqlFiles' },
+  {
+    label: '$(git-commit) Migrations of This Workspace',
+    description: 'what the code says the database is',
+    value: 'migrations',
+  },
 ]);
 
 const byStep = choice('by', isServer, 'How do you reach it?', [
@@ -86,6 +97,13 @@ const filesStep: DraftStep = {
     ),
 };
 
+const commandStep = text(
+  'command',
+  (draft) => draft.type === 'migrations',
+  'A command that prints the migrations as SQL, such as: alembic upgrade head --sql. Leave it empty where they are SQL files.',
+  () => undefined,
+);
+
 const browseStep: DraftStep = {
   applies: (draft) => draft.type === 'sqlFiles',
   ask: async (draft, frame) => {
@@ -123,11 +141,22 @@ const roleStep = choice<'role', EnvironmentRole | 'none'>(
   ],
 );
 
+const isFunction = (draft: EnvironmentDraft): boolean => draft.type === 'lambda';
+
+const functionStep = text(
+  'functionName',
+  isFunction,
+  'Name or ARN of the function, with an alias where you want one. You need the permission lambda:InvokeFunction for it.',
+  functionNameProblem,
+);
+
 const hostStep = text('host', byFields, 'Host name, IP address or socket folder', required('a host'));
 
 /** The step that a failed connection leads back to. */
 export function addressStep(draft: EnvironmentDraft): DraftStep {
   if (draft.type === 'sqlFiles') return filesStep;
+  if (draft.type === 'lambda') return functionStep;
+  if (draft.type === 'migrations') return commandStep;
   return draft.by === 'fields' ? hostStep : connectionStringStep;
 }
 
@@ -143,8 +172,17 @@ export function environmentSteps(isTaken: (name: string) => boolean, layers: rea
     text('user', byFields, 'User. Leave it empty for your own login name.', () => undefined),
     choice('sslMode', byFields, 'TLS', sslModes),
     passwordStep,
+    functionStep,
+    text(
+      'region',
+      isFunction,
+      'AWS Region, such as eu-central-1. Leave it empty to use AWS_REGION or the profile.',
+      () => undefined,
+    ),
+    text('profile', isFunction, 'AWS profile. Leave it empty to use AWS_PROFILE or the default.', () => undefined),
     browseStep,
     filesStep,
+    commandStep,
     {
       applies: () => true,
       ask: async (draft, frame) =>

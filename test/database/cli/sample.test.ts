@@ -75,8 +75,62 @@ describe('database-compare compare, on the sample', function () {
       stdout,
       /\+ column public\.providers\.home_address +pending: migrations\/versions\/20260131_0000_add_blueshift_provider_fields\.py:37\n/,
     );
-    assert.match(stdout, /26 pending, 10 applied but not in effect, 1 in no migration\n$/);
+    assert.match(
+      stdout,
+      /^37 differences: 26 are explained by 4 pending migrations, 10 contradict migrations that are applied, 1 is in no migration$/m,
+    );
+    assert.match(stdout, /^2 only in production, 35 only in local, 0 changed$/m);
+    assert.match(stdout, /^After the pending migrations, these remain: 11$/m);
     assert.ok(!stdout.includes('\u001b'));
+  });
+
+  const remaining = [
+    'leftOnly table public.session',
+    'leftOnly table public.team_channels',
+    'rightOnly table public.accuracy_test_results',
+    'rightOnly table public.accuracy_test_runs',
+    'rightOnly table public.channels',
+    'rightOnly table public.duplicate_events',
+    'rightOnly table public.duplicate_review_queue',
+    'rightOnly table public.ground_truth_documents',
+    'rightOnly table public.report_access_logs',
+    'rightOnly table public.thread_messages',
+    'rightOnly table public.threads',
+  ];
+
+  it('computes what remains after the pending migrations, whichever side is behind', async () => {
+    const swap = (line: string): string =>
+      line.replace(/^\w+/, (status) => (status === 'leftOnly' ? 'rightOnly' : 'leftOnly'));
+    for (const [left, right, expected] of [
+      ['production', 'local', remaining],
+      ['local', 'production', remaining.map(swap)],
+    ] as const) {
+      const report = await compareByCli(left, right, '--workspace', sampleFolder);
+      const told = report.remaining?.differences.map(({ status, kind, path: name }) => `${status} ${kind} ${name}`);
+      assert.deepEqual(told?.toSorted(), expected.toSorted());
+      assert.deepEqual(report.remaining?.assumed, []);
+    }
+  });
+
+  it('reports and counts only what remains with --exclude-pending', async () => {
+    const args = ['--workspace', sampleFolder, '--exclude-pending'];
+    const { exitCode, stdout } = await runCli(['compare', 'production', 'local', ...args]);
+    assert.equal(exitCode, 1);
+    const listed = stdout.split('\n').filter((line) => /^[-+~] \w+ public\./.test(line));
+    assert.equal(listed.length, remaining.length);
+    assert.ok(!stdout.includes('home_address'));
+    const ignored = remaining.flatMap((line) => ['--ignore', line.replace(/^\w+ table /, 'table:')]);
+    const gate = await runCli(['compare', 'production', 'local', ...args, ...ignored]);
+    assert.equal(gate.exitCode, 0, 'only pending migrations differ');
+    assert.match(gate.stdout, /^After the pending migrations, nothing remains$/m);
+  });
+
+  it('writes Markdown for a pull request', async () => {
+    const args = ['--workspace', sampleFolder, '--format', 'markdown'];
+    const { stdout } = await runCli(['compare', 'production', 'local', ...args]);
+    assert.match(stdout, /^After the pending migrations, these remain: 11\n\n\| +\| Object \| Explanation \|$/m);
+    assert.match(stdout, /\| only in production \| table `public\.session` .* \| in no migration \|/);
+    assert.match(stdout, /<summary>All 37 differences<\/summary>/);
   });
 
   it('finds nothing between an environment and itself', async () => {

@@ -380,3 +380,23 @@ for (const version of [14, 18] as const) {
     });
   });
 }
+
+describe('several hosts', () => {
+  it('are tried one after the other until one answers', async () => {
+    const server = await sharedServer(14);
+    const uri = new URL(await server.createDatabase());
+    const connectionString = `postgres://postgres@127.0.0.1:1,nowhere.invalid:5432,${uri.host}${uri.pathname}`;
+    await withSession(await open({ connectionString }), async (session) => {
+      assert.equal(session.server.database, uri.pathname.slice(1));
+    });
+  });
+
+  it('are not passed over where one refuses', async () => {
+    const server = await sharedServer(14);
+    const uri = new URL(await server.createDatabase());
+    const error = await failureOf(
+      open({ connectionString: `postgres://postgres@${uri.host},${uri.host}/no_such_database` }),
+    );
+    assert.equal(error.reason, 'databaseUnknown');
+  });
+});

@@ -29,6 +29,8 @@ export interface Row {
   readonly label: string;
   readonly description: string;
   readonly item: vscode.TreeItem;
+  /** What a click does. */
+  readonly open: vscode.Command | undefined;
   readonly node: TreeNode;
 }
 
@@ -41,6 +43,7 @@ export async function rows(provider: vscode.TreeDataProvider<TreeNode>, parent?:
         label: typeof item.label === 'string' ? item.label : (item.label?.label ?? ''),
         description: String(item.description ?? ''),
         item,
+        open: node.open,
         node,
       };
     }),
@@ -51,6 +54,12 @@ export function rowOf(all: readonly Row[], label: string): Row {
   const row = all.find((candidate) => candidate.label === label);
   assert.ok(row, `a row "${label}" among ${all.map((candidate) => candidate.label).join(', ')}`);
   return row;
+}
+
+/** Does what a click on a row does. */
+export async function click(row: Row): Promise<void> {
+  assert.ok(row.open, `a click on "${row.label}" does something`);
+  await vscode.commands.executeCommand(row.open.command, ...((row.open.arguments ?? []) as unknown[]));
 }
 
 export async function closeEditors(): Promise<void> {

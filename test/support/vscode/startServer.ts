@@ -37,7 +37,7 @@ export interface ServerOptions {
 }
 
 export interface VsCodeServer {
-  /** The address that opens a folder; `payload` is what VS Code calls the environment of its window. */
+  /** The address that opens a folder or a .code-workspace; `payload` is what VS Code calls the environment of its window. */
   address(folder: string | undefined, payload?: readonly (readonly [string, string])[]): string;
   /** How a window of this server names a file of this machine. */
   remoteUri(file: string): string;
@@ -103,7 +103,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
     address(opened, payload) {
       const url = new URL(base);
       if (opened === undefined) url.searchParams.set('ew', 'true');
-      else url.searchParams.set('folder', opened);
+      else url.searchParams.set(opened.endsWith('.code-workspace') ? 'workspace' : 'folder', opened);
       if (payload !== undefined) url.searchParams.set('payload', JSON.stringify(payload));
       return url.href;
     },

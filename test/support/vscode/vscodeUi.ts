@@ -22,6 +22,8 @@ export const themeNames = Object.keys(themes) as readonly Theme[];
 export interface UiOptions {
   /** A folder that is copied and opened; nothing is opened where none is named. */
   readonly workspace?: string;
+  /** A .code-workspace in that folder, which is opened in its place. */
+  readonly workspaceFile?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -46,8 +48,10 @@ export interface VsCodeUi {
   answer(text: string): Promise<void>;
   /** Opens a view container by its title. */
   openContainer(title: string): Promise<void>;
-  /** A row of a tree in the sidebar by a part of its text. */
+  /** A row of a tree in the sidebar by a part of its text; not of the migrations. */
   row(text: string): Locator;
+  /** The rows of the view "Migrations" with this part of their text; all of them without one. */
+  migration(text?: string): Locator;
   /** The document inside the (only visible) webview. */
   webview(): FrameLocator;
   /** Waits until the active editor is the titled one, and tells where its cursor is. */
@@ -83,9 +87,10 @@ export async function openVsCode(options: UiOptions = {}): Promise<VsCodeUi> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     const complaints = collectPageComplaints(page);
-    await page.goto(server.address(workspace));
+    const opened = workspace === undefined ? undefined : path.join(workspace, options.workspaceFile ?? '');
+    await page.goto(server.address(opened));
     await workbenchReady(page);
     return driver({ page, browser, server, workspace, folder, complaints });
   } catch (error) {
@@ -110,6 +115,8 @@ function driver({ page, browser, server, workspace, folder, complaints }: Parts)
   const option = (label: string): Locator =>
     quickInput.getByRole('option', { name: new RegExp(`^${escapeRegExp(label)}(,|$)`) }).first();
   const screenshots = path.join(output, 'screenshots');
+  const treeRow = '.monaco-list-row[role="treeitem"]';
+  const migrations = '.pane-header[aria-label^="Migrations"]';
 
   const ui: VsCodeUi = {
     page,
@@ -141,7 +148,9 @@ function driver({ page, browser, server, workspace, folder, complaints }: Parts)
       await ui.runCommand(`View: Show ${title}`);
       await page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
     },
-    row: (text) => page.locator('.part.sidebar .monaco-list-row[role="treeitem"]', { hasText: text }),
+    row: (text) => page.locator(`.part.sidebar .pane:not(:has(${migrations})) ${treeRow}`, { hasText: text }),
+    migration: (text) =>
+      page.locator(`.part.sidebar .pane:has(${migrations}) ${treeRow}`, text === undefined ? {} : { hasText: text }),
     webview: () => page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe#active-frame'),
     async cursorIn(title) {
       await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${title}"]`).waitFor();

@@ -216,6 +216,18 @@ describe('what the reader decides on the page', function () {
       await row(/session[^]*perhaps superseded by sessions, 2 of 3 columns alike/).waitFor();
     });
 
+    it('offers to suspect one again that was said to be none', async () => {
+      const rejected = sampleDifferences().map((each) =>
+        each.name === 'channels' ? { ...each, isRejectedRename: true } : each,
+      );
+      await show(readyState(rejected));
+      await row(/(?:^|\W)channels\b/)
+        .first()
+        .click();
+      await buttonIn('detail-pane', 'May Be a Rename').click();
+      assert.equal((await opened.waitFor('rename')).answer, 'undo');
+    });
+
     it('offers to undo an accepted one', async () => {
       const renamed = changedDifferences().map((each) =>
         each.name === 'active_users'

@@ -22,7 +22,7 @@ describe('filters and groups of the page', function () {
   it('say how many differences there are of each cause and side', async () => {
     await show();
     for (const name of [
-      '26 explained by pending migrations',
+      '26 explained by 4 pending migrations',
       '10 applied, not in effect',
       '1 in no migration',
       '2 only in production',
@@ -31,7 +31,7 @@ describe('filters and groups of the page', function () {
       await opened.page.getByRole('button', { name }).waitFor();
     }
     await opened.page
-      .getByRole('img', { name: '26 explained by pending migrations, 10 applied, not in effect, 1 in no migration' })
+      .getByRole('img', { name: '26 explained by 4 pending migrations, 10 applied, not in effect, 1 in no migration' })
       .waitFor();
     await opened.page.getByText('53 tables in both · 2 only in production · 12 only in local').waitFor();
     assert.equal(
@@ -51,6 +51,17 @@ describe('filters and groups of the page', function () {
     assert.ok((await names()).includes('session'));
     await toggle('1 in no migration');
     assert.equal(await status(), '');
+  });
+
+  it('give way to an object that the extension asks for', async () => {
+    await show();
+    await toggle('1 in no migration');
+    const path = 'public.providers.home_address';
+    await opened.send({ type: 'reveal', kind: 'column', path });
+    await opened.page.locator('difference-grid .row.active').filter({ hasText: 'home_address' }).waitFor();
+    assert.equal(await status(), '');
+    await opened.send({ type: 'reveal', kind: 'column', path: 'public.nowhere.x' });
+    await opened.page.locator('difference-grid .row.active').filter({ hasText: 'home_address' }).waitFor();
   });
 
   it('search while one types, and go to the result with the arrow key', async () => {
@@ -75,7 +86,7 @@ describe('filters and groups of the page', function () {
 
   it('say that nothing matches, and clear all filters', async () => {
     await show();
-    await toggle('26 explained by pending migrations');
+    await toggle('26 explained by 4 pending migrations');
     await toggle('2 only in production');
     await opened.page.getByText('No difference matches').waitFor();
     await toggle('Clear Filters');

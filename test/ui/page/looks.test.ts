@@ -43,6 +43,26 @@ const scenes: Readonly<Record<string, (opened: OpenPage) => Promise<void>>> = {
     await opened.send({ type: 'state', state: readyState(sampleDifferences(), { notices }) });
     await answer(opened, null, "ALTER TYPE public.coordinator_action_type ADD VALUE 'stage_changed';");
   },
+  remaining: async (opened) => {
+    const differences = sampleDifferences();
+    const ids = differences.filter(({ explanation: { cause } }) => cause !== 'pending').map(({ id }) => id);
+    const assumed = [
+      {
+        text: 'production: 20260131_0000 drops constraint public.providers.ck_old under a condition, which was taken to hold',
+        file: 'migrations/versions/20260131_0000_add_blueshift_provider_fields.py',
+        line: 70,
+      },
+    ];
+    const remaining = {
+      headline: 'After the pending migrations, these remain: 11',
+      way: 'Computed from what the migrations say',
+      ids,
+      more: [],
+      assumed,
+    };
+    await opened.send({ type: 'state', state: readyState(differences, { remaining }) });
+    await opened.page.getByRole('button', { name: '11 remain after' }).click();
+  },
   detail: async (opened) => {
     await opened.send({ type: 'state', state: readyState(sampleDifferences()) });
     for (let step = 0; step < 24; step++) await opened.page.keyboard.press('F7');

@@ -118,6 +118,22 @@ describe('the phases of a comparison on the page', function () {
     await opened.waitFor('export');
   });
 
+  it('list what is equal in a normal form only when asked', async () => {
+    const headline = '2 objects are equal in a normal form only, since PostgreSQL 12 and 18 write them differently';
+    const objects = [
+      { kind: 'view' as const, path: 'public."<b>"' },
+      { kind: 'index' as const, path: 'public.users.by_year' },
+    ];
+    opened = await lab.open({ state: readyState(sampleDifferences(), { normalForm: { headline, objects } }) });
+    assert.equal(await opened.page.getByText('notices').count(), 0);
+    await opened.page.getByText(headline).click();
+    const list = opened.page.getByRole('list', { name: 'Equal in a normal form only' });
+    assert.deepEqual(
+      (await list.getByRole('listitem').allTextContents()).map((text) => text.trim()),
+      ['view public."<b>"', 'index public.users.by_year'],
+    );
+  });
+
   it('show notices when asked, with the file of each', async () => {
     const notices = [
       { text: 'production: Permission denied for secret.', file: null, line: null },

@@ -4,6 +4,7 @@ import type {
   PageDifference,
   PageEnvironment,
   PageExplanation,
+  PageRemaining,
   PageRename,
   PageSide,
   PageState,
@@ -35,7 +36,8 @@ const right: PageSide = {
   reachedBy: 'from SQL files',
 };
 
-type Defaulted = 'owner' | 'schema' | 'attributes' | 'isIgnored' | 'isInNormalForm' | 'rename' | 'supersededBy';
+type Defaulted =
+  'owner' | 'schema' | 'attributes' | 'isIgnored' | 'isInNormalForm' | 'rename' | 'isRejectedRename' | 'supersededBy';
 type Draft = Omit<PageDifference, 'id' | 'children' | Defaulted> &
   Partial<Pick<PageDifference, Defaulted>> & { readonly children?: readonly Draft[] };
 
@@ -50,6 +52,7 @@ function numbered(drafts: readonly Draft[]): PageDifference[] {
       attributes: [],
       isIgnored: false,
       isInNormalForm: false,
+      isRejectedRename: false,
       rename: null,
       supersededBy: null,
       ...draft,
@@ -350,6 +353,18 @@ export function manyDifferences(count: number): PageDifference[] {
   );
 }
 
+/** After the pending migrations there is what no pending one explains. */
+function remainingOf(differences: readonly PageDifference[]): PageRemaining {
+  const ids = differences.filter(({ explanation }) => explanation.cause !== 'pending').map(({ id }) => id);
+  return {
+    headline: `After the pending migrations, these remain: ${ids.length}`,
+    way: 'Computed from what the migrations say',
+    ids,
+    more: [],
+    assumed: [],
+  };
+}
+
 export function comparisonOf(
   differences: readonly PageDifference[],
   more: Partial<PageComparison> = {},
@@ -358,9 +373,16 @@ export function comparisonOf(
     left,
     right,
     headline: 'production is 4 migrations (16 days) behind, and 10 objects contradict migrations that it has applied',
+    summary:
+      differences.length === 0
+        ? null
+        : '37 differences: 26 are explained by 4 pending migrations, 10 contradict migrations that are applied, 1 is in no migration',
+    pendingMigrations: 4,
+    remaining: remainingOf(differences),
     tables: { both: 53, leftOnly: 2, rightOnly: 12 },
     differences: [...differences],
     ignored: [],
+    normalForm: null,
     notices: [],
     ...more,
   };

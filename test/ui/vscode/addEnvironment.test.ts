@@ -7,7 +7,7 @@ import { openVsCode } from '../../support/vscode/vscodeUi.ts';
 import type { VsCodeUi } from '../../support/vscode/vscodeUi.ts';
 
 describe('adding an environment', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
   let server: PostgresServer;
   let ui: VsCodeUi;

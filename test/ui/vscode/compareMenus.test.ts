@@ -6,7 +6,7 @@ import { openVsCode } from '../../support/vscode/vscodeUi.ts';
 import type { VsCodeUi } from '../../support/vscode/vscodeUi.ts';
 
 describe('comparing from the tree', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let folder: string;
   let ui: VsCodeUi;
 

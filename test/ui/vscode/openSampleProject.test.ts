@@ -2,7 +2,7 @@ import { openVsCode } from '../../support/vscode/vscodeUi.ts';
 import type { VsCodeUi } from '../../support/vscode/vscodeUi.ts';
 
 describe('a window without a folder', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let ui: VsCodeUi;
 
   before(async () => {
@@ -19,7 +19,7 @@ describe('a window without a folder', function () {
     await open.click();
     await ui.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'alembic.ini' }).waitFor();
     await ui.openContainer('Database Compare');
-    await ui.row('production').filter({ hasText: 'not connected' }).waitFor();
+    await ui.row('production').filter({ hasText: '4 behind, 16 days' }).waitFor({ timeout: 60_000 });
     await ui.row('local').waitFor();
   });
 });

@@ -5,7 +5,7 @@ import { openVsCode } from '../../support/vscode/vscodeUi.ts';
 import type { VsCodeUi } from '../../support/vscode/vscodeUi.ts';
 
 describe('a workspace that is not trusted', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let ui: VsCodeUi;
 
   before(async () => {
@@ -30,6 +30,6 @@ describe('a workspace that is not trusted', function () {
       .locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ })
       .first()
       .click();
-    await ui.row('production').filter({ hasText: 'not connected' }).waitFor();
+    await ui.row('production').filter({ hasText: '4 behind, 16 days' }).waitFor({ timeout: 60_000 });
   });
 });

@@ -125,6 +125,70 @@ describe('options of a comparison', () => {
     );
   });
 
+  describe('names of the other side', () => {
+    /** The same from either side. */
+    const bothWays = (
+      left: readonly ObjectSketch[],
+      right: readonly ObjectSketch[],
+      options: Partial<CompareOptions>,
+    ) => {
+      const there = reported(left, right, options);
+      const back = reported(right, left, options);
+      assert.equal(there.length, back.length);
+      return there;
+    };
+    // A server and a schema may be called as the role is, which is nothing to it.
+    const owned = (role: string): ObjectSketch[] => [
+      { kind: 'table', name: 't', attributes: { owner: role, privileges: `${role}=SELECT` } },
+      { kind: 'table', name: 'n', parts: [{ kind: 'policy', name: 'p', attributes: { roles: `PUBLIC, ${role}` } }] },
+      { kind: 'user mapping', name: `${role} SERVER app_prod` },
+      { kind: 'default privileges', name: `FOR ROLE ${role} IN SCHEMA app_prod ON TABLES` },
+    ];
+
+    it('roles: of owners, grants, policies, user mappings and default privileges', () => {
+      const options = { owners: true, privileges: true };
+      assert.equal(bothWays(owned('app_prod'), owned('app'), options).length, 6);
+      assert.deepEqual(bothWays(owned('app_prod'), owned('app'), { roles: { app_prod: 'app' } }), []);
+      assert.deepEqual(bothWays(owned('app_prod'), owned('app'), { ...options, roles: { app_prod: 'app' } }), []);
+      assert.deepEqual(bothWays(owned('"app prod"'), owned('app'), { ...options, roles: { 'app prod': 'app' } }), []);
+      assert.deepEqual(bothWays(owned('app_prod'), owned('app'), { ...options, roles: { app: 'app_prod' } }), []);
+    });
+
+    const inSchema = (schema: string): ObjectSketch[] => [
+      { kind: 'schema', name: schema },
+      { kind: 'table', schema, name: 't', parts: [column('id', { type: `${schema}.kind` })] },
+      { kind: 'function', schema, name: 'f', signature: `${schema}.kind, integer` },
+      {
+        kind: 'default privileges',
+        name: `FOR ROLE a IN SCHEMA ${schema} ON TABLES`,
+        attributes: { privileges: 'x=ALL' },
+      },
+      {
+        kind: 'publication',
+        name: 'changes',
+        attributes: { publish: schema },
+        parts: [
+          { kind: 'published table', name: `${schema}.t`, attributes: {} },
+          { kind: 'published schema', name: schema, attributes: {} },
+        ],
+      },
+    ];
+
+    it('schemas: in paths, signatures, default privileges and publications', () => {
+      const options = { privileges: true, schemas: { tenant_a: 'main' } };
+      assert.deepEqual(bothWays(inSchema('tenant_a'), inSchema('main'), options), ['publication changes']);
+      assert.deepEqual(bothWays(inSchema('main'), inSchema('main'), options), []);
+      assert.deepEqual(
+        bothWays([...inSchema('tenant_a')], [...inSchema('main'), { kind: 'schema', name: 'tenant_b' }], options),
+        ['schema tenant_b', 'publication changes'],
+      );
+    });
+
+    it('parts whose names are no identifiers pair whatever is mapped', () => {
+      assert.deepEqual(bothWays(inSchema('main'), inSchema('main'), { roles: { a: 'b' } }), []);
+    });
+  });
+
   describe('ignore', () => {
     const sides = [
       [

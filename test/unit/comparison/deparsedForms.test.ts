@@ -31,6 +31,33 @@ const examples: readonly Example[] = [
     ],
   },
   {
+    rule: 'spellings of a boolean option',
+    between: [18, 18],
+    attribute: 'options',
+    same: [
+      ['check_option=local, security_barrier=true', 'check_option=local, security_barrier=on'],
+      ['security_barrier=1, security_invoker=no', 'security_barrier=YES, security_invoker=of'],
+    ],
+    different: [
+      ['security_barrier=true', 'security_barrier=off'],
+      ['security_barrier=true', 'security_invoker=on'],
+      ['check_option=local, security_barrier=on', 'security_barrier=on'],
+      ["host 'on'", "host 'true'"],
+    ],
+  },
+  {
+    rule: 'spellings of a boolean storage parameter',
+    between: [14, 14],
+    attribute: 'storage parameters',
+    same: [
+      ['autovacuum_enabled=off, toast.autovacuum_enabled=0', 'autovacuum_enabled=false, toast.autovacuum_enabled=f'],
+    ],
+    different: [
+      ['parallel_workers=1', 'parallel_workers=true'],
+      ['vacuum_index_cleanup=auto', 'vacuum_index_cleanup=on'],
+    ],
+  },
+  {
     rule: 'SIMILAR TO by another function in 13',
     between: [12, 14],
     attribute: 'expression',
@@ -55,6 +82,16 @@ const examples: readonly Example[] = [
       ['"overlay"(a, b, 2, 1)', 'OVERLAY(a PLACING b FROM 2 FOR 1)'],
       ['"overlaps"(a, b, c, d)', '((a, b) OVERLAPS (c, d))'],
       ['pg_collation_for(a)', 'COLLATION FOR (a)'],
+      ["timezone('utc'::text, (day)::timestamp with time zone)", "(day AT TIME ZONE 'utc'::text)"],
+      ["timezone('01:00:00'::interval, (clock)::time with time zone)", "(clock AT TIME ZONE '01:00:00'::interval)"],
+      [
+        '"overlaps"((a)::timestamp with time zone, (b)::timestamp with time zone, (c)::timestamp with time zone, d)',
+        '((a, b) OVERLAPS (c, d))',
+      ],
+      ['is_normalized((v)::text)', '(v IS NORMALIZED)'],
+      ["(NOT is_normalized((a || b), 'nfkd'::text))", '(NOT ((a || b) IS NFKD NORMALIZED))'],
+      ['"normalize"((v)::text, \'nfc\'::text)', 'NORMALIZE(v, NFC)'],
+      ['"normalize"(a)', 'NORMALIZE(a)'],
       [
         "upper(timezone('utc'::text, btrim(date_part('day'::text, d))))",
         "upper((TRIM(BOTH FROM EXTRACT(day FROM d)) AT TIME ZONE 'utc'::text))",
@@ -66,11 +103,56 @@ const examples: readonly Example[] = [
       ["date_part('year'::text, day)", 'EXTRACT(month FROM day)'],
       ["(date_part('year'::text, day) < (3000)::double precision)", '(EXTRACT(year FROM day) < (3001)::numeric)'],
       ['(a < (3000)::double precision)', '(a < (3000)::numeric)'],
+      ["timezone('utc'::text, (at)::timestamp with time zone)", "(day AT TIME ZONE 'utc'::text)"],
+      ["timezone('utc'::text, (at)::timestamp without time zone)", "(at AT TIME ZONE 'utc'::text)"],
+      ["is_normalized(a, 'nfc'::text)", '(a IS NFD NORMALIZED)'],
+      ['is_normalized(a)', '(a IS NFC NORMALIZED)'],
+      ['(NOT is_normalized(a))', '(a IS NORMALIZED)'],
       ['"substring"(a, 2, 1)', 'SUBSTRING(a FROM 1 FOR 2)'],
       ['"position"(\'x\'::text, a)', "POSITION(('x'::text) IN (a))"],
       ["'EXTRACT(year FROM day)'::text", "'date_part(''year''::text, day)'::text"],
       ['upper((name)::text)', 'upper(name)'],
       ['btrim((name)::app.tag)', 'TRIM(BOTH FROM name)'],
+    ],
+  },
+  {
+    rule: 'casts around a part of a time, which is numeric in 14',
+    between: [12, 14],
+    attribute: 'expression',
+    same: [
+      ["(date_part('y'::text, d) + (id)::double precision)", '(EXTRACT(y FROM d) + (id)::numeric)'],
+      ["(date_part('y'::text, d) * f)", '((EXTRACT(y FROM d))::double precision * f)'],
+      ["(date_part('y'::text, d) > (n)::double precision)", '(EXTRACT(y FROM d) > n)'],
+      ["round((date_part('y'::text, d))::numeric, 2)", 'round(EXTRACT(y FROM d), 2)'],
+      ["((date_part('y'::text, d))::numeric)", 'EXTRACT(y FROM d)'],
+      [
+        "(ORDER BY (date_part('y'::text, d))) > ('1'::bigint)::double precision",
+        "(ORDER BY ((EXTRACT(y FROM d))::double precision)) > ('1'::bigint)::numeric",
+      ],
+      ["COALESCE(date_part('y'::text, d), (0.5)::double precision)", 'COALESCE(EXTRACT(y FROM d), 0.5)'],
+    ],
+    different: [
+      ["(date_part('y'::text, d) + (id)::double precision)", '(EXTRACT(y FROM d) + (number)::numeric)'],
+      ["(date_part('y'::text, d) + (id)::double precision)", '(EXTRACT(y FROM d) + (id)::numeric(10, 2))'],
+      ["(floor(date_part('y'::text, d)))::integer", 'floor(EXTRACT(y FROM d))'],
+      ['((id)::double precision / x)', '(id / x)'],
+    ],
+  },
+  {
+    rule: 'only those casts that stand beside a part of a time',
+    between: [12, 14],
+    attribute: 'query',
+    same: [
+      [
+        "SELECT date_part('y'::text, d) AS a, (id)::numeric AS b FROM t",
+        'SELECT EXTRACT(y FROM d) AS a, (id)::numeric AS b FROM t',
+      ],
+    ],
+    different: [
+      [
+        "SELECT date_part('y'::text, d) AS a, (id)::numeric AS b FROM t",
+        'SELECT EXTRACT(y FROM d) AS a, id AS b FROM t',
+      ],
     ],
   },
   {
@@ -166,6 +248,22 @@ describe('the form in which deparsed texts are compared', () => {
         }
       }
     }
+  });
+
+  it('takes what nobody chose for the same where a release chose otherwise', () => {
+    const same = (versions: readonly [number, number], older: string | null, newer: string | null): boolean => {
+      const [a, b] = [server(versions[0]), server(versions[1])];
+      const there = createDeparsedForm(a, b)('streaming', older, newer);
+      const back = createDeparsedForm(b, a)('streaming', newer, older);
+      assert.deepEqual(there, back);
+      return there !== undefined && there.left === there.right;
+    };
+    assert.ok(same([17, 18], null, 'parallel'));
+    assert.ok(same([12, 18], null, 'off'));
+    assert.ok(!same([17, 18], null, 'on'));
+    assert.ok(!same([17, 18], 'on', 'parallel'));
+    assert.ok(!same([16, 17], null, 'parallel'));
+    assert.ok(!same([18, 18], 'off', 'parallel'));
   });
 
   it('is for texts that PostgreSQL writes, not for those of people', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
 import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
 import type { Difference } from '../../../src/comparison/difference.ts';
-import { matching, patternOfAllLike, withoutPatternsOf } from '../../../src/comparison/ignorePatterns.ts';
+import { matching, patternsOfAllLike, withoutPatternsOf } from '../../../src/comparison/ignorePatterns.ts';
 import { patternOf } from '../../../src/comparison/setAside.ts';
 import { catalogFrom } from '../../support/catalogs.ts';
 import type { ObjectSketch } from '../../support/catalogs.ts';
@@ -24,38 +24,66 @@ function named(found: readonly Difference[], name: string): Difference {
   return difference;
 }
 
-describe('all that are like a difference', () => {
-  it('are, of a part, the parts of its kind under its owner', () => {
+describe('patterns for all that are like a difference', () => {
+  const suggested = (found: readonly Difference[], name: string): [string, number][] =>
+    patternsOfAllLike(named(found, name), found).map(({ pattern, count }) => [pattern, count]);
+
+  it('are, of a part, those over its owner, its name elsewhere, and all of its kind', () => {
     const found = differences(
-      [table('users', 'public', 'id'), table('users2', 'public', 'id')],
-      [table('users', 'public', 'id', 'a', 'b.c', 'd\ne'), table('users2', 'public', 'id', 'a')],
+      ['users', 'visits', 'tags'].map((name) => table(name, 'public', 'id')),
+      [
+        table('users', 'public', 'id', 'created_at', 'created_by', 'b.c', 'd\ne'),
+        table('visits', 'public', 'id', 'created_at', 'body'),
+        table('tags', 'public', 'id', 'word', 'body', 'more'),
+      ],
     );
-    const pattern = patternOfAllLike(named(found, 'b.c'));
-    assert.equal(pattern, 'column:public.users.*');
-    assert.deepEqual(
-      matching(found, pattern).map(({ name }) => name),
-      ['a', 'b.c', 'd\ne'],
-    );
+    assert.deepEqual(suggested(found, 'created_at'), [
+      ['column:public.users.created_*', 2],
+      ['column:public.*.created_at', 2],
+      ['column:public.users.*', 4],
+      ['column:public.*', 9],
+    ]);
+    assert.deepEqual(suggested(found, 'b.c')[0], ['column:public.users.*', 4]);
   });
 
-  it('are, of an object with digits in its name, those that differ in them', () => {
-    const found = differences([], [table('events_2026', 'v2'), table('events_27', 'v2'), table('events', 'v2')]);
-    const pattern = patternOfAllLike(named(found, 'events_2026'));
-    assert.equal(pattern, 'table:v2.events_*');
-    assert.deepEqual(
-      matching(found, pattern).map(({ name }) => name),
-      ['events_2026', 'events_27'],
+  it('are, of a name with digits, those that differ in them, and of words those that share one', () => {
+    const found = differences(
+      [],
+      [
+        ...['events_2026', 'events_27', 'events', 'tmp_import', 'tmp_export', 'old_import'].map((name) => table(name)),
+        table('events_1', 'v2'),
+      ],
     );
+    assert.deepEqual(suggested(found, 'events_2026'), [
+      ['table:public.events_*', 2],
+      ['table:public.*', 6],
+      ['table:*', 7],
+    ]);
+    assert.deepEqual(suggested(found, 'tmp_import').slice(0, 2), [
+      ['table:public.tmp_*', 2],
+      ['table:public.*_import', 2],
+    ]);
+    // In the schema's name they mean something else.
+    assert.deepEqual(suggested(found, 'events_1'), [['table:*', 7]]);
   });
 
-  it('are else all of the kind in the schema', () => {
-    const found = differences([], [table('a'), table('b'), table('c', 'other')]);
-    assert.equal(patternOfAllLike(named(found, 'a')), 'table:public.*');
+  it('are, of a routine, its overloads, whatever its arguments are called', () => {
+    const routine = (name: string, signature: string): ObjectSketch => ({ kind: 'function', name, signature });
+    const found = differences(
+      [],
+      [routine('area', 'integer'), routine('area', 'int4, int8'), routine('area_of', 'text'), routine('sha1', 'text')],
+    );
+    assert.deepEqual(suggested(found, 'area(int4, int8)'), [
+      ['function:public.area\\(*', 2],
+      ['function:public.*', 4],
+    ]);
+  });
+
+  it('are of one that has no like only that which says most about it', () => {
     const other = compareCatalogs(catalogFrom([]), catalogFrom([{ kind: 'schema', name: 'x' }])).differences;
-    assert.deepEqual(
-      other.map((difference) => patternOfAllLike(difference)),
-      ['schema:*'],
-    );
+    assert.deepEqual(suggested(other, 'x'), [['schema:*', 1]]);
+    const lonely = differences([], [table('a', 'public'), { kind: 'view', name: 'v' }]);
+    assert.deepEqual(suggested(lonely, 'a'), [['table:public.*', 1]]);
   });
 
   for (const name of [
@@ -71,15 +99,14 @@ describe('all that are like a difference', () => {
     it(`take hostile characters by the letter: ${JSON.stringify(name)}`, () => {
       const found = differences(
         [table(name, 'public', 'id'), table(`${name}z`, 'public', 'id')],
-        [table(name, 'public', 'id', 'more'), table(`${name}z`, 'public', 'id', 'more')],
+        [table(name, 'public', 'id', 'more', name), table(`${name}z`, 'public', 'id', 'more')],
       );
-      assert.equal(found.length, 2);
+      assert.equal(found.length, 3);
       const [first] = found;
       assert.ok(first);
-      assert.deepEqual(
-        matching(found, patternOfAllLike(first)).map(({ path }) => path),
-        [first.path],
-      );
+      const [{ pattern } = { pattern: '' }] = patternsOfAllLike(first, found);
+      assert.ok(matching(found, pattern).includes(first), pattern);
+      assert.equal(matching(found, pattern).length, 2);
     });
   }
 });

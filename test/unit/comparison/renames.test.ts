@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
 import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
 import type { CompareOptions } from '../../../src/comparison/compareOptions.ts';
+import { decideRename } from '../../../src/comparison/decideRename.ts';
 import type { Difference } from '../../../src/comparison/difference.ts';
 import { catalogFrom } from '../../support/catalogs.ts';
 import type { ObjectSketch } from '../../support/catalogs.ts';
@@ -125,6 +126,92 @@ describe('suspected renames', () => {
       differences.map(({ path, attributes }) => [path, attributes]),
       [['public.users.mail', [{ name: 'name', left: 'mail', right: 'email' }]]],
     );
+  });
+});
+
+describe('what was said of a rename', () => {
+  const directions = [
+    [[teamChannels], [channels]],
+    [[channels], [teamChannels]],
+  ] as const;
+  const options = (renames: CompareOptions['renames']): CompareOptions => ({ ...defaultCompareOptions, renames });
+  const between = (left: readonly ObjectSketch[], right: readonly ObjectSketch[], renames: CompareOptions['renames']) =>
+    compareCatalogs(catalogFrom(left), catalogFrom(right), options(renames)).differences;
+
+  const accepted = [
+    { 'table:public.team_channels': 'public.channels' },
+    { 'table:public.channels': 'public.team_channels' },
+  ] as const;
+
+  it('counts whichever side is left, and whichever was left when it was said', () => {
+    for (const renames of accepted) {
+      for (const [left, right] of directions) {
+        const [first, ...parts] = between(left, right, renames);
+        assert.deepEqual(first?.attributes, [{ name: 'name', left: left[0].name, right: right[0].name }]);
+        assert.deepEqual(
+          new Set(parts.map(({ kind, name }) => `${kind} ${name}`)),
+          new Set(['column team_id', 'column kind']),
+        );
+      }
+    }
+  });
+
+  it('counts of a column of a renamed table too', () => {
+    const renames = { 'table:public.a': 'public.b', 'column:public.a.mail': 'public.b.email' };
+    const [one, other] = [[table('a', 'id', 'mail text')], [table('b', 'id', 'email text')]];
+    assert.deepEqual(
+      between(one, other, renames).map(({ attributes }) => attributes),
+      [[{ name: 'name', left: 'a', right: 'b' }], [{ name: 'name', left: 'mail', right: 'email' }]],
+    );
+    assert.deepEqual(
+      between(other, one, renames).map(({ attributes }) => attributes),
+      [[{ name: 'name', left: 'b', right: 'a' }], [{ name: 'name', left: 'email', right: 'mail' }]],
+    );
+  });
+
+  it('counts no longer where one side has both', () => {
+    const differences = between([teamChannels, channels], [channels], {
+      'table:public.team_channels': 'public.channels',
+    });
+    assert.deepEqual(
+      differences.map(({ path, status }) => [path, status]),
+      [['public.team_channels', 'leftOnly']],
+    );
+  });
+
+  it('can be taken back from either side', () => {
+    for (const renames of accepted) {
+      for (const [left, right] of directions) {
+        const [renamed] = between(left, right, renames);
+        assert.ok(renamed);
+        assert.deepEqual(decideRename(renamed, 'undo', options({ ...renames, 'table:public.x': false })), {
+          renames: { 'table:public.x': false },
+        });
+      }
+    }
+  });
+
+  it('says of a rejected one that it is, and suspects it again once that is taken back', () => {
+    for (const [left, right] of directions) {
+      const suspected = between(left, right, {});
+      const [one] = suspected;
+      assert.ok(one?.rename);
+      const { renames } = decideRename(one, 'reject', options({}));
+      const rejected = between(left, right, renames ?? {});
+      assert.deepEqual(
+        rejected.map(({ rename }) => rename),
+        [undefined, undefined],
+      );
+      const [marked, ...more] = rejected.filter(({ isRejectedRename }) => isRejectedRename);
+      assert.ok(marked);
+      assert.deepEqual(more, []);
+      assert.deepEqual(decideRename(marked, 'undo', options(renames ?? {})), { renames: {} });
+      // Said the other way around it is the same.
+      assert.deepEqual(
+        between(right, left, renames ?? {}).map(({ rename }) => rename),
+        [undefined, undefined],
+      );
+    }
   });
 });
 

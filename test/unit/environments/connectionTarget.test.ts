@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
+import path from 'node:path';
 import type { PostgresEnvironment } from '../../../src/environments/environment.ts';
 import { resolveTarget } from '../../../src/environments/providers/postgres/connectionTarget.ts';
 
@@ -14,7 +16,7 @@ describe('resolveTarget', () => {
   it('has the defaults of libpq', async () => {
     const user = os.userInfo().username;
     assert.deepEqual(await resolve({}), {
-      ...{ host: 'localhost', port: 5432, database: user, user, password: undefined, options: undefined },
+      ...{ host: 'localhost', port: 5432, database: user, user, password: undefined, options: undefined, others: [] },
       ssl: { mode: 'prefer', ...noFiles },
     });
     assert.equal((await resolve({ user: 'u' })).database, 'u');
@@ -24,7 +26,15 @@ describe('resolveTarget', () => {
     const connectionString =
       'postgresql://u%40:p%3A%2F@db.example.com:5433/a%2Fb%20c?sslmode=verify-full&sslrootcert=%2Froot.crt&sslcert=c&sslkey=k&options=-c%20geqo%3Doff';
     assert.deepEqual(await resolve({ connectionString }), {
-      ...{ host: 'db.example.com', port: 5433, database: 'a/b c', user: 'u@', password: 'p:/', options: '-c geqo=off' },
+      ...{
+        host: 'db.example.com',
+        port: 5433,
+        database: 'a/b c',
+        user: 'u@',
+        password: 'p:/',
+        options: '-c geqo=off',
+        others: [],
+      },
       ssl: { mode: 'verify-full', ca: '/root.crt', cert: 'c', key: 'k' },
     });
   });
@@ -56,7 +66,7 @@ describe('resolveTarget', () => {
     };
     const fromVariables = await resolve({}, variables);
     assert.deepEqual(fromVariables, {
-      ...{ host: 'vh', port: 1, user: 'vu', database: 'vd', password: undefined, options: 'vo' },
+      ...{ host: 'vh', port: 1, user: 'vu', database: 'vd', password: undefined, options: 'vo', others: [] },
       ssl: { mode: 'disable', ...noFiles },
     });
     const connectionString = 'postgres://uu:up@uh:2/ud?sslmode=require&options=uo';
@@ -67,12 +77,13 @@ describe('resolveTarget', () => {
       database: 'ud',
       password: 'up',
       options: 'uo',
+      others: [],
       ssl: { mode: 'require', ...noFiles },
     };
     assert.deepEqual(await resolve({ connectionString }, variables), fromUri);
     const own = { host: 'h', port: 3, user: 'u', database: 'd', password: 'p' };
     assert.deepEqual(await resolve({ connectionString, ...own, ssl: { mode: 'verify-ca' } }, variables), {
-      ...{ ...own, options: 'uo' },
+      ...{ ...own, options: 'uo', others: [] },
       ssl: { mode: 'verify-ca', ...noFiles },
     });
   });
@@ -130,4 +141,41 @@ describe('resolveTarget', () => {
       );
     });
   }
+
+  it('takes several hosts, with a port for each or one for all', async () => {
+    const hosts = async (connectionString: string) => {
+      const { host, port, others, database } = await resolve({ connectionString });
+      return [...[{ host, port }, ...others].map((each) => `${each.host}:${String(each.port)}`), database];
+    };
+    assert.deepEqual(await hosts('postgres://u@a:1,b:2,[::1]:3/d'), ['a:1', 'b:2', '::1:3', 'd']);
+    assert.deepEqual(await hosts('postgres://u@a,b:2/d'), ['a:5432', 'b:2', 'd']);
+    assert.deepEqual((await resolve({}, { PGHOST: 'a,b', PGPORT: '7' })).others, [{ host: 'b', port: 7 }]);
+    await assert.rejects(resolve({}, { PGHOST: 'a,b,c', PGPORT: '1,2' }), /3 hosts and 2 ports/);
+  });
+
+  it('takes what a connection service says, before the variables and after the settings', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'service files '));
+    const file = path.join(folder, 'services.conf');
+    await writeFile(
+      file,
+      '# mine\n[other]\nhost=no\n\n[my app]\nhost = db.example.com\nport=6432\ndbname=a=b;c\nuser=reader\npassword=s#1\nsslmode=require\n[my app]\nhost=second\n',
+    );
+    const variables = { PGSERVICEFILE: file, PGHOST: 'variable', PGUSER: 'variable' };
+    const { host, port, database, user, password, ssl } = await resolve(
+      { service: 'my app', database: 'mine' },
+      variables,
+    );
+    assert.deepEqual(
+      [host, port, database, user, password, ssl.mode],
+      ['db.example.com', 6432, 'mine', 'reader', 's#1', 'require'],
+    );
+    const byUri = await resolve({ connectionString: 'postgres://?service=my%20app' }, variables);
+    assert.deepEqual([byUri.host, byUri.database], ['db.example.com', 'a=b;c']);
+    assert.equal((await resolve({}, { ...variables, PGSERVICE: 'my app' })).host, 'db.example.com');
+    await assert.rejects(
+      resolve({ service: 'none' }, variables),
+      /no connection service \\"none\\"; looked for in .*services\.conf/,
+    );
+    await rm(folder, { recursive: true });
+  });
 });

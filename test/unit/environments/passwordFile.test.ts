@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findPassword } from '../../../src/environments/providers/postgres/passwordFile.ts';
 
-const target = { host: 'h', port: 5432, database: 'd', user: 'u', password: undefined, options: undefined };
+const target = { host: 'h', port: 5432, database: 'd', user: 'u', password: undefined, options: undefined, others: [] };
 const ssl = { mode: 'prefer', ca: undefined, cert: undefined, key: undefined } as const;
 const find = (content: string, own: Partial<typeof target> = {}): string | undefined =>
   findPassword(content, { ...target, ssl, ...own });

@@ -44,7 +44,7 @@ describe('readEnvironments', () => {
     [
       'a property of the other type',
       { ...server, files: ['x.sql'] },
-      'databaseCompare.environments[0] (staging): unknown property "files"; expected "name", "type", "role", "connectionString", "host", "port", "database", "user", "password", "ssl", "schemas" or "envFile"',
+      'databaseCompare.environments[0] (staging): unknown property "files"; expected "name", "type", "role", "connectionString", "service", "connectionCommand", "host", "port", "database", "user", "password", "ssl", "schemas" or "envFile"',
     ],
     [
       'a nested property',
@@ -54,7 +54,7 @@ describe('readEnvironments', () => {
     [
       'a hostile property',
       { ...server, '<script>"\n🐘': 1 },
-      `databaseCompare.environments[0] (staging): unknown property ${JSON.stringify('<script>"\n🐘')}; expected "name", "type", "role", "connectionString", "host", "port", "database", "user", "password", "ssl", "schemas" or "envFile"`,
+      `databaseCompare.environments[0] (staging): unknown property ${JSON.stringify('<script>"\n🐘')}; expected "name", "type", "role", "connectionString", "service", "connectionCommand", "host", "port", "database", "user", "password", "ssl", "schemas" or "envFile"`,
     ],
     [
       'a role by its beginning',
@@ -69,17 +69,17 @@ describe('readEnvironments', () => {
     [
       'a type with a typing error',
       { ...server, type: 'postgers' },
-      'databaseCompare.environments[0] (staging): "type" is "postgers"; expected "postgres" or "sqlFiles"; did you mean "postgres"?',
+      'databaseCompare.environments[0] (staging): "type" is "postgers"; expected "postgres", "lambda", "sqlFiles" or "migrations"; did you mean "postgres"?',
     ],
     [
       'a type that is nothing',
       { ...server, type: 'x' },
-      'databaseCompare.environments[0] (staging): "type" is "x"; expected "postgres" or "sqlFiles"',
+      'databaseCompare.environments[0] (staging): "type" is "x"; expected "postgres", "lambda", "sqlFiles" or "migrations"',
     ],
     [
       'no type',
       { name: 'staging' },
-      'databaseCompare.environments[0] (staging): "type" is missing; expected "postgres" or "sqlFiles"',
+      'databaseCompare.environments[0] (staging): "type" is missing; expected "postgres", "lambda", "sqlFiles" or "migrations"',
     ],
     ['no name', { type: 'postgres' }, 'databaseCompare.environments[0]: "name" is missing'],
     [
@@ -270,6 +270,28 @@ describe('readEnvironments', () => {
       ...files,
       files: [path.join(workspaceFolder, 'a.sql'), `!${path.join(workspaceFolder, 'b/**')}`, absolute],
     });
+  });
+
+  it('takes the migrations of the workspace, or of a folder in it, with or without a command', async () => {
+    const code = { name: 'code', type: 'migrations' };
+    assert.deepEqual(await readOne(code), { ...code, workspaceFolder });
+    for (const folder of ['db/migrations', './db/migrations/', '${workspaceFolder}/db/migrations']) {
+      assert.deepEqual(await readOne({ ...code, folder, command: 'x --sql' }), {
+        ...code,
+        folder: 'db/migrations',
+        command: 'x --sql',
+        workspaceFolder,
+      });
+    }
+    assert.deepEqual(await readOne({ ...code, folder: '.' }), { ...code, workspaceFolder });
+    const { environments, problems } = await readEnvironments([code], { workspaceFolder: undefined, variables: {} });
+    assert.deepEqual(environments, []);
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      [
+        'databaseCompare.environments[0] (code): the migrations are those of a folder and none is open; expected an open folder',
+      ],
+    );
   });
 
   it('reports a relative path when no folder is open', async () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { contributes } from '../../../package.json';
 import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
 import { closestWord } from '../../../src/environments/closestWord.ts';
-import { openEnvironment } from '../../../src/environments/openEnvironment.ts';
 import { defaultTimeouts } from '../../../src/environments/provider.ts';
 import { readEnvironments } from '../../../src/environments/readEnvironments.ts';
 import { readTimeouts } from '../../../src/environments/readTimeouts.ts';
@@ -126,27 +125,4 @@ describe('closestWord', () => {
       assert.equal(closestWord(word, words), closest);
     });
   }
-});
-
-describe('openEnvironment', () => {
-  it('refuses a type that has no provider', async () => {
-    await assert.rejects(openEnvironment({ type: 'sqlFiles', name: 'x', files: [] }, []), { reason: 'internal' });
-  });
-
-  it('asks the provider of the type', async () => {
-    const session = {
-      server: { version: '1', versionNumber: 1, database: '', user: '' },
-      notices: [],
-      query: () => Promise.resolve([]),
-      close: () => Promise.resolve(),
-    };
-    const never = (): never => {
-      throw new Error('the wrong provider');
-    };
-    const providers = [
-      { type: 'postgres' as const, open: never },
-      { type: 'sqlFiles' as const, open: () => Promise.resolve(session) },
-    ];
-    assert.equal(await openEnvironment({ type: 'sqlFiles', name: 'x', files: [] }, providers), session);
-  });
 });

@@ -34,6 +34,7 @@ describe('the draft of an environment', () => {
       suggestedName({ ...draft, type: 'sqlFiles', files: '${workspaceFolder}/db/schema.sql, b.sql' }),
       'schema',
     );
+    assert.equal(suggestedName({ ...draft, type: 'migrations' }), 'code');
     assert.equal(suggestedName({ ...draft, name: 'mine', database: 'shop' }), 'mine');
     assert.equal(suggestedName(draft), '');
   });
@@ -43,6 +44,8 @@ describe('the draft of an environment', () => {
     { ...draft, name: 'by fields', by: 'fields', database: 'app', user: 'r', sslMode: 'verify-full' },
     { ...draft, name: 'as myself', by: 'fields', database: 'app' },
     { ...draft, name: 'files "x" <b>', type: 'sqlFiles', files: 'a.sql, b/*.sql' },
+    { ...draft, name: 'code', type: 'migrations' },
+    { ...draft, name: 'printed', type: 'migrations', command: 'alembic upgrade head --sql' },
   ];
   for (const each of written) {
     it(`becomes an entry that the settings accept: ${JSON.stringify(each.name)}`, async () => {

@@ -3,10 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import {
   commandIds,
   contextKeys,
+  diagnosticsSetting,
+  checkedSettings,
   environmentsSetting,
+  codeLensSetting,
+  matrixViewType,
   panelViewType,
   rowContexts,
   settingSection,
+  standingOnOpenSetting,
+  statusBarSetting,
   viewContainerId,
   viewIds,
 } from '../../../src/vscode/ids.ts';
@@ -106,8 +112,22 @@ describe('the identifiers and package.json', () => {
     assert.equal(pattern.test(rowContexts.environment('postgres', true)), false);
   });
 
-  it('wake the extension for a panel that comes back', () => {
-    assert.deepEqual(manifest.activationEvents, [`onWebviewPanel:${panelViewType}`]);
+  it('wake the extension for a panel that comes back, and for the status bar once the window is there', () => {
+    const panels = [panelViewType, matrixViewType].map((type) => `onWebviewPanel:${type}`);
+    assert.deepEqual(manifest.activationEvents, [...panels, 'onStartupFinished']);
+  });
+
+  it('name the same settings', () => {
+    const known = Object.keys(contributes.configuration.properties);
+    for (const setting of [
+      ...checkedSettings,
+      environmentsSetting,
+      statusBarSetting,
+      codeLensSetting,
+      standingOnOpenSetting,
+      diagnosticsSetting,
+    ])
+      assert.ok(known.includes(`${settingSection}.${setting}`), setting);
   });
 
   it('withhold the settings that connect or run something from an untrusted workspace', () => {

@@ -105,6 +105,15 @@ describe('a suspected rename', () => {
     assert.deepEqual(decisionsFor(content), ['undo', 'ignore', 'ignoreAllLikeThis']);
     assert.equal(menuContext(content)['databaseCompareRow'], 'renamed counted');
   });
+
+  it('that was said to be none can be suspected again', () => {
+    const [first] = sampleDifferences().filter(({ name }) => name === 'channels');
+    assert.ok(first);
+    const content = contentOf([{ ...first, isRejectedRename: true }], 'table:public.channels');
+    assert.deepEqual(decisionsFor(content), ['reconsider', 'ignore', 'ignoreAllLikeThis']);
+    assert.equal(menuContext(content)['databaseCompareRow'], 'rejected counted');
+    assert.deepEqual(decisionMessage('reconsider', 7), { type: 'rename', id: 7, answer: 'undo' });
+  });
 });
 
 describe('ignored differences', () => {

@@ -137,8 +137,8 @@ describe('explanations', () => {
 
   it('have words for each cause', () => {
     assert.deepEqual(
-      [causeTag('not in effect'), causeTag('unmanaged'), causeLegend('pending')],
-      ['applied, not in effect', 'in no migration', 'explained by pending migrations'],
+      [causeTag('not in effect'), causeTag('unmanaged'), causeLegend('pending', 1)],
+      ['applied, not in effect', 'in no migration', 'explained by 1 pending migration'],
     );
   });
 });

@@ -1,6 +1,8 @@
 import os from 'node:os';
 import { CompareError } from '../../../compareError.ts';
 import type { PostgresEnvironment, SslMode } from '../../environment.ts';
+import { readService } from './connectionService.ts';
+import type { Address } from './openSocket.ts';
 
 /** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -10,6 +12,8 @@ export interface ConnectionTarget {
   /** A host name, an address, or the folder of a Unix-domain socket, which begins with `/`. */
   readonly host: string;
   readonly port: number;
+  /** Tried one after the other where the first does not answer. */
+  readonly others: readonly Address[];
   readonly database: string;
   readonly user: string;
   /** From the settings or the URI; PGPASSWORD, the secret store and the password file come later. */
@@ -35,6 +39,7 @@ interface UriParts {
   readonly user?: string | undefined;
   readonly password?: string | undefined;
   readonly options?: string | undefined;
+  readonly service?: string | undefined;
   readonly tls: URLSearchParams;
 }
 
@@ -54,19 +59,27 @@ export async function resolveTarget(
       environment: environment.name,
       message: `environment ${JSON.stringify(environment.name)}: ${message}`,
     });
-  const variables = { ...processVariables, ...environment.variables };
+  const ownVariables = { ...processVariables, ...environment.variables };
   const uri =
     environment.connectionString === undefined
       ? { tls: new URLSearchParams() }
       : await parseUri(environment.connectionString, fail);
+  const service = environment.service ?? uri.service ?? given(ownVariables['PGSERVICE']);
+  const variables = service === undefined ? ownVariables : await withService(service, ownVariables, fail);
+  const [first, ...others] = addressesOf(
+    environment.host ?? uri.host ?? given(variables['PGHOST']) ?? 'localhost',
+    environment.port === undefined ? (uri.port ?? given(variables['PGPORT']) ?? '5432') : String(environment.port),
+    fail,
+  );
   const user = environment.user ?? uri.user ?? given(variables['PGUSER']) ?? systemUser(fail);
   const tls = environment.ssl;
   return {
-    host: environment.host ?? uri.host ?? given(variables['PGHOST']) ?? 'localhost',
-    port: environment.port ?? parsePort(uri.port ?? given(variables['PGPORT']) ?? '5432', fail),
+    ...first,
+    others,
     database: environment.database ?? uri.database ?? given(variables['PGDATABASE']) ?? user,
     user,
-    password: environment.password ?? uri.password,
+    password:
+      environment.password ?? uri.password ?? (service === undefined ? undefined : given(variables['PGPASSWORD'])),
     ssl: {
       mode:
         tls?.mode ??
@@ -82,6 +95,28 @@ export async function resolveTarget(
   };
 }
 
+/** What the service says wins over the variables, https://www.postgresql.org/docs/current/libpq-pgservice.html */
+async function withService(service: string, variables: Variables, fail: Fail): Promise<Variables> {
+  const found = await readService(service, variables);
+  if (found.variables !== undefined) return { ...variables, ...found.variables };
+  throw fail(`there is no connection service ${JSON.stringify(service)}; looked for in ${found.files.join(' and ')}`);
+}
+
+/** `a,b` and `1,2`, or one port for all: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-MULTIPLE-HOSTS */
+function addressesOf(hosts: string, ports: string, fail: Fail): readonly [Address, ...Address[]] {
+  const [hostList, portList] = [hosts.split(','), ports.split(',')];
+  if (portList.length > 1 && portList.length !== hostList.length) {
+    throw fail(
+      `there are ${String(hostList.length)} hosts and ${String(portList.length)} ports; expected one port for each, or one for all`,
+    );
+  }
+  const addressAt = (place: number): Address => ({
+    host: hostList[place] === '' ? 'localhost' : (hostList[place] ?? 'localhost'),
+    port: parsePort(given(portList[portList.length === 1 ? 0 : place]) ?? '5432', fail),
+  });
+  return [addressAt(0), ...hostList.slice(1).map((_, place) => addressAt(place + 1))];
+}
+
 /** The error about a value that is wrong in the URI or in a variable, for which the settings' schema cannot speak. */
 type Fail = (message: string) => CompareError;
 
@@ -93,7 +128,8 @@ const tlsParameters = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'ssl'];
  */
 async function parseUri(uri: string, fail: Fail): Promise<UriParts> {
   const { parse } = await import('pg-connection-string');
-  const [base = '', ...queryParts] = uri.split('?');
+  const [written = '', ...queryParts] = uri.split('?');
+  const { base, host, port } = withOneHost(written);
   const query = new URLSearchParams(queryParts.join('?'));
   const tls = new URLSearchParams();
   for (const name of tlsParameters) {
@@ -101,13 +137,16 @@ async function parseUri(uri: string, fail: Fail): Promise<UriParts> {
     if (value !== null) tls.set(name, value);
     query.delete(name);
   }
+  const service = given(query.get('service'));
+  query.delete('service');
   try {
     if (!/^postgres(ql)?:\/\//i.test(base)) throw new Error('not a postgres:// URI');
     const rest = query.toString();
     const parsed = parse(rest === '' ? base : `${base}?${rest}`);
     return {
-      host: given(parsed.host),
-      port: given(parsed.port),
+      host: host ?? given(parsed.host),
+      port: port ?? given(parsed.port),
+      service,
       // The parser leaves %2F and a few others as they are.
       database: given(decodeURIComponent(base.replace(/^\w+:\/\/[^/]*\/?/, ''))),
       user: given(parsed.user),
@@ -119,6 +158,18 @@ async function parseUri(uri: string, fail: Fail): Promise<UriParts> {
     // No cause: the parser's errors carry the URI, and the URI may carry a password.
     throw fail('the connection string cannot be understood; expected postgres://user@host:port/database');
   }
+}
+
+/** A list of hosts is no URI for others than libpq: they are taken out, and the first one stays. */
+function withOneHost(uri: string): { readonly base: string; readonly host?: string; readonly port?: string } {
+  const [, start = '', hosts = '', rest = ''] = /^(\w+:\/\/(?:[^@/]*@)?)([^/]*,[^/]*)(.*)$/.exec(uri) ?? [];
+  if (hosts === '') return { base: uri };
+  const parts = hosts.split(',').map((each) => /^(\[.*\]|[^:]*)(?::(\d*))?$/.exec(each));
+  return {
+    base: `${start}${hosts.split(',')[0] ?? ''}${rest}`,
+    host: parts.map((part) => decodeURIComponent(part?.[1]?.replace(/^\[|\]$/g, '') ?? '')).join(','),
+    port: parts.map((part) => part?.[2] ?? '').join(','),
+  };
 }
 
 function systemUser(fail: Fail): string {

@@ -5,7 +5,11 @@ import type { ConnectionTarget } from './connectionTarget.ts';
 
 /** What the error alone does not say. */
 export interface ErrorContext {
-  readonly target: Pick<ConnectionTarget, 'host' | 'port' | 'database' | 'user'>;
+  readonly target: Readonly<
+    Partial<Record<keyof Pick<ConnectionTarget, 'host' | 'database' | 'user'>, string | undefined>>
+  > & {
+    readonly port?: number | undefined;
+  };
   /** A password that was used; it is taken out of whatever the error says. */
   readonly password?: string | undefined;
   /** Of the statement that failed: how long it ran and was allowed to, in milliseconds. */

@@ -2,10 +2,13 @@ import type net from 'node:net';
 import type { Client } from 'pg';
 import type { Session } from '../../../catalog/session.ts';
 import { CompareError } from '../../../compareError.ts';
+import type { ErrorReason } from '../../../compareError.ts';
 import type { PostgresEnvironment } from '../../environment.ts';
 import type { OpenOptions, Provider, SecretStore, SessionTimeouts } from '../../provider.ts';
 import { sendCancelRequest } from './cancelRequest.ts';
 import type { BackendKey } from './cancelRequest.ts';
+import { refuseOldServer } from '../oldestVersion.ts';
+import { withCommandOutput } from './connectionCommand.ts';
 import { resolveTarget } from './connectionTarget.ts';
 import type { ConnectionTarget, Variables } from './connectionTarget.ts';
 import { openSocket } from './openSocket.ts';
@@ -24,26 +27,19 @@ export interface PostgresProviderOptions {
   readonly variables: Variables;
 }
 
-const oldestVersion = 12;
-
 /** Opens sessions on PostgreSQL servers that this machine can reach. */
 export function createPostgresProvider(options: PostgresProviderOptions): Provider<PostgresEnvironment> {
   return {
     type: 'postgres',
-    async open(environment, { signal: cancel, onProgress }: OpenOptions = {}) {
+    async open(written, { signal: cancel, onProgress }: OpenOptions = {}) {
+      const environment = await withCommandOutput(written, options.variables, { signal: cancel, onProgress });
       const limit = AbortSignal.timeout(options.timeouts.connect);
       const signal = cancel === undefined ? limit : AbortSignal.any([cancel, limit]);
       const target = await resolveTarget(environment, options.variables);
       const password = rememberPassword(() => findPassword(environment, target, options));
       onProgress?.('connecting');
       try {
-        const { encryption, isOptional } = await chooseEncryption(target.ssl, target.host);
-        try {
-          return await connect(target, encryption, password, options.timeouts, signal);
-        } catch (error) {
-          if (!isOptional || signal.aborted || !mayWorkUnencrypted(toCompareError(error, { target }))) throw error;
-          return await connect(target, undefined, password, options.timeouts, signal);
-        }
+        return await connectToAny(target, password, options.timeouts, signal);
       } catch (error) {
         if (cancel?.aborted === true) throw new CompareError('cancelled');
         const reached = limit.aborted
@@ -53,6 +49,49 @@ export function createPostgresProvider(options: PostgresProviderOptions): Provid
       }
     },
   };
+}
+
+/** The first host that answers, in their order; one that answers with a refusal is not passed over, as libpq has it. */
+async function connectToAny(
+  target: ConnectionTarget,
+  password: Password,
+  timeouts: SessionTimeouts,
+  signal: AbortSignal,
+): Promise<Session> {
+  const [{ host, port }, ...others] = [target, ...target.others];
+  try {
+    // As libpq has it, each host has a time of its own; here they share the whole.
+    const limit = AbortSignal.timeout(Math.ceil(timeouts.connect / (1 + others.length)));
+    const own = others.length === 0 ? signal : AbortSignal.any([signal, limit]);
+    return await connectWithTls({ ...target, host, port }, password, timeouts, own);
+  } catch (error) {
+    const isOutOfReach = outOfReach.has(toCompareError(error, { target }).reason);
+    const [next, ...rest] = others;
+    if (next === undefined || signal.aborted || !isOutOfReach) throw error;
+    return connectToAny({ ...target, ...next, others: rest }, password, timeouts, signal);
+  }
+}
+
+const outOfReach: ReadonlySet<ErrorReason> = new Set([
+  'connectionLost',
+  'connectionRefused',
+  'connectionTimeout',
+  'hostUnknown',
+]);
+
+async function connectWithTls(
+  target: ConnectionTarget,
+  password: Password,
+  timeouts: SessionTimeouts,
+  signal: AbortSignal,
+): Promise<Session> {
+  const { encryption, isOptional } = await chooseEncryption(target.ssl, target.host);
+  try {
+    return await connect(target, encryption, password, timeouts, signal);
+  } catch (error) {
+    if (!isOptional || signal.aborted || !mayWorkUnencrypted(toCompareError(error, { target }))) throw error;
+    return connect(target, undefined, password, timeouts, signal);
+  }
 }
 
 /** As libpq decides under `prefer`: TLS itself failed, or the server does not let this user in over TLS. */
@@ -115,7 +154,7 @@ async function connectClient(client: Client): Promise<BackendKey> {
   // pg rejects with the first error and emits those that follow it.
   client.on('error', () => undefined);
   await client.connect();
-  if (Number.parseInt(version, 10) < oldestVersion) throw new CompareError('serverTooOld', { version, oldestVersion });
+  refuseOldServer(version);
   if (key === undefined) throw new CompareError('internal', { message: 'no BackendKeyData' });
   return key;
 }

@@ -59,6 +59,7 @@ export async function beginSession(connected: Connected, timeouts: SessionTimeou
   return createSession(connected, timeouts, server);
 }
 
+/** With the memory for sorting that keeps the catalog of some ten thousand tables out of temporary files. */
 const setUpStatement = `SELECT pg_catalog.current_setting('server_version') AS "version",
   pg_catalog.current_setting('server_version_num') AS "versionNumber",
   pg_catalog.current_database() AS "database",
@@ -67,7 +68,8 @@ const setUpStatement = `SELECT pg_catalog.current_setting('server_version') AS "
   pg_catalog.set_config('lock_timeout', $2, true),
   pg_catalog.set_config('idle_in_transaction_session_timeout', $3, true),
   pg_catalog.set_config('search_path', 'pg_catalog', true),
-  pg_catalog.set_config('jit', 'off', true)`;
+  pg_catalog.set_config('jit', 'off', true),
+  pg_catalog.set_config('work_mem', '32MB', true)`;
 
 function setUpValues(timeouts: SessionTimeouts): string[] {
   return [timeouts.statement, timeouts.lock, timeouts.idleInTransaction].map(String);

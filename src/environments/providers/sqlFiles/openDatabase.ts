@@ -26,7 +26,7 @@ export interface LoadedDatabase {
 
 /** Loads the files into an embedded database, or takes the one that was saved when they were loaded before. */
 export async function openDatabase(
-  { files, cacheFolder }: WorkerInput,
+  { files, texts: given, cacheFolder }: WorkerInput,
   assets: URL,
   onProgress: (phase: string) => void,
 ): Promise<LoadedDatabase> {
@@ -34,7 +34,7 @@ export async function openDatabase(
   const starting = preparePglite(assets);
   // A failure is for whoever awaits it below, and not unhandled when reading the files fails first.
   starting.catch(() => undefined);
-  const sources = await Promise.all(files.map(readSource));
+  const sources = await Promise.all(files.map(async (path, index) => readSource(path, given?.[index])));
   const cache = cacheFolder === undefined ? undefined : openCache(cacheFolder);
   const texts = sources.map((source) => source.text);
   const key = cacheKey(engineVersion, texts);
@@ -106,7 +106,8 @@ function save(
   return { taken, written };
 }
 
-async function readSource(file: string): Promise<SqlFile> {
+async function readSource(file: string, given: string | undefined): Promise<SqlFile> {
+  if (given !== undefined) return { path: file, text: given };
   try {
     const text = await readFile(file, 'utf8');
     // A byte order mark, which editors on Windows write.

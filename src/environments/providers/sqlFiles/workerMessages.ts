@@ -6,6 +6,8 @@ import type { ErrorDetails, ErrorReason } from '../../../compareError.ts';
 export interface WorkerInput {
   /** Absolute paths in loading order. */
   readonly files: readonly string[];
+  /** What is loaded of each file, where that is not what it contains: a migration's part that applies it. */
+  readonly texts?: readonly (string | undefined)[] | undefined;
   readonly cacheFolder: string | undefined;
 }
 

@@ -1,9 +1,10 @@
-import type { Operation, OperationTarget } from '../../migrationProject.ts';
+import type { OperationTarget } from '../../migrationProject.ts';
+import { alter as alterOf } from '../../operationBuilders.ts';
 import { argument } from '../../python/arguments.ts';
-import { type Call, knownText, type Value } from '../../python/value.ts';
-import { conditionText } from './tableOperations.ts';
-import { isCallOf, nameOf } from './callArguments.ts';
+import { type Call, knownText, type Value } from '../../values/value.ts';
+import { callOf, isCallOf, isSet, nameOf } from './callArguments.ts';
 import { columnType } from './columnType.ts';
+import { defaultText } from './serverDefault.ts';
 import { columnTarget, tableTarget, type UpgradeRecord } from './upgradeRecord.ts';
 
 /** `op.alter_column(...)`: one operation for each attribute, the renaming last, as Alembic does it. */
@@ -23,15 +24,20 @@ export function alterColumn(
   }
   const serverDefault = given('server_default');
   if (serverDefault !== undefined && !isFalse(serverDefault)) {
-    alter(record, target, 'default', defaultText(serverDefault), call.line);
+    if (isCallOf(serverDefault, 'Identity', 'Computed')) {
+      alterGenerated(record, target, serverDefault, call.line);
+    } else {
+      alter(record, target, 'default', defaultText(serverDefault), call.line);
+    }
   }
   const type = given('type_');
   if (type !== undefined && type.kind !== 'none') {
-    alter(record, target, 'type', columnType(type), call.line);
+    const modifiers = { 'using expression': call.keywords.has('postgresql_using') };
+    record.operations.push(alterOf(target, 'type', columnType(type), call.line, modifiers));
   }
   const comment = given('comment');
   if (comment !== undefined && !isFalse(comment)) {
-    alter(record, target, 'comment', knownText(comment), call.line);
+    alter(record, target, 'comment', commentText(comment), call.line);
   }
   const newName = nameOf(given('new_column_name', 'name'));
   if (newName !== undefined) {
@@ -47,7 +53,7 @@ export function alterTableComment(
   comment: Value | undefined,
   line: number,
 ): void {
-  alter(record, tableTarget(schema, table), 'comment', knownText(comment), line);
+  alter(record, tableTarget(schema, table), 'comment', commentText(comment), line);
 }
 
 function alter(
@@ -57,20 +63,23 @@ function alter(
   value: string | undefined,
   line: number,
 ): void {
-  const operation: Operation = { action: 'alter', target, attribute, line };
-  record.operations.push(value === undefined ? operation : { ...operation, value });
+  record.operations.push(alterOf(target, attribute, value, line));
+}
+
+/** None takes a comment away. */
+function commentText(comment: Value | undefined): string | undefined {
+  return comment?.kind === 'none' ? '' : knownText(comment);
+}
+
+/** `server_default=sa.Identity(...)` makes an identity column of one that was none. */
+function alterGenerated(record: UpgradeRecord, target: OperationTarget, value: Value, line: number): void {
+  const identity = callOf(value, 'Identity');
+  const isAlways = identity !== undefined && isSet(identity, 'always');
+  if (identity === undefined) alter(record, target, 'generated', undefined, line);
+  else alter(record, target, 'identity', isAlways ? 'always' : 'by default', line);
 }
 
 /** Alembic's `False` means "as it was". */
 function isFalse(value: Value): boolean {
   return value.kind === 'flag' && !value.value;
-}
-
-/** A default in SQL: a string is a literal to SQLAlchemy, `sa.text()` an expression. */
-function defaultText(value: Value): string | undefined {
-  if (isCallOf(value, 'text', 'literal_column')) {
-    return conditionText(value);
-  }
-  const literal = knownText(value);
-  return literal === undefined ? undefined : `'${literal.replaceAll("'", "''")}'`;
 }

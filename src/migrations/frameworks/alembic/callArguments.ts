@@ -1,5 +1,5 @@
 import { argument } from '../../python/arguments.ts';
-import { type Arguments, type Call, iterate, knownText, type Value } from '../../python/value.ts';
+import { type Arguments, type Call, iterate, knownText, type Value } from '../../values/value.ts';
 import { truncateName, truncateSqlAlchemyName } from '../../defaultNames.ts';
 
 /** The last word of what is called: `Column` of `sqlalchemy.Column` and of `sqlalchemy.schema.Column`. */

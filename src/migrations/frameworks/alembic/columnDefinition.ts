@@ -1,8 +1,9 @@
-import type { Call, Value } from '../../python/value.ts';
+import type { Call, Value } from '../../values/value.ts';
 import { callOf, isCallOf, isSet, nameOf } from './callArguments.ts';
 
 /** `sa.Column(...)` as a file writes it. */
 export interface ColumnDefinition {
+  readonly call: Call;
   readonly name: string | undefined;
   readonly type: Value | undefined;
   readonly isPrimaryKey: boolean;
@@ -35,6 +36,7 @@ export function columnDefinition(value: Value): ColumnDefinition | undefined {
   const name = isNamedByKeyword ? call.keywords.get('name') : first;
   const candidate = call.keywords.get('type_') ?? (isNamedByKeyword ? first : second);
   return {
+    call,
     name: nameOf(name),
     type: isCallOf(candidate, ...schemaItems) ? undefined : candidate,
     isPrimaryKey: isSet(call, 'primary_key'),

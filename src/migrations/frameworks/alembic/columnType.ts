@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../../../catalog/identifiers.ts';
-import type { Arguments, Value } from '../../python/value.ts';
+import type { Arguments, Value } from '../../values/value.ts';
 import { calledName, isSet } from './callArguments.ts';
 import { enumDefinition } from './enumType.ts';
 

@@ -1,10 +1,13 @@
+import { drop } from '../../operationBuilders.ts';
 import { argument } from '../../python/arguments.ts';
-import { type Call, knownText, type Value } from '../../python/value.ts';
+import { type Call, knownText, type Value } from '../../values/value.ts';
 import { columnNames, isFinalName, nameArgument, nameOf, schemaOf } from './callArguments.ts';
 import { checkColumns } from './checkColumns.ts';
 import { type ConstraintType, createPart } from './constraintOperations.ts';
 import { conventionName } from './namingConvention.ts';
-import { conditionText, excludedColumns } from './tableOperations.ts';
+import { partModifiers } from './partAttributes.ts';
+import { sqlText } from './serverDefault.ts';
+import { excludedColumns } from './tableOperations.ts';
 import { qualified, reportNotStatic, type UpgradeRecord } from './upgradeRecord.ts';
 
 /** An operation on a table, as called. */
@@ -19,23 +22,23 @@ export interface TableCall {
 }
 
 export function createCheckConstraint({ record, call, table, schema, place }: TableCall): void {
-  const condition = conditionText(argument(call, place(2), 'condition'));
+  const condition = sqlText(argument(call, place(2), 'condition'));
   const columns = condition === undefined ? undefined : checkColumns(condition, undefined);
   const name = argument(call, 0, 'constraint_name', 'name');
-  createPart(record, { type: 'check', schema, table, columns, name, line: call.line });
+  createPart(record, { type: 'check', schema, table, columns, name, condition, given: call, line: call.line });
 }
 
 export function createExcludeConstraint({ record, call, table, schema, place }: TableCall): void {
   const columns = excludedColumns(call.positional.slice(place(2)));
   const name = argument(call, 0, 'constraint_name', 'name');
-  createPart(record, { type: 'exclusion', schema, table, columns, name, line: call.line });
+  createPart(record, { type: 'exclusion', schema, table, columns, name, given: call, line: call.line });
 }
 
 /** `op.create_unique_constraint()` and `op.create_primary_key()`. */
 export function createColumnsConstraint({ record, call, table, schema, place }: TableCall, type: ConstraintType): void {
   const columns = columnNames(argument(call, place(2), 'columns', 'local_cols', 'cols'));
   const name = argument(call, 0, 'constraint_name', 'name');
-  createPart(record, { type, schema, table, columns, name, line: call.line });
+  createPart(record, { type, schema, table, columns, name, given: call, line: call.line });
 }
 
 export function createForeignKey({ record, call, table, schema, place }: TableCall): void {
@@ -47,7 +50,7 @@ export function createForeignKey({ record, call, table, schema, place }: TableCa
       : { schema: schemaOf(call, 'referent_schema'), table: referenced, columns: remote };
   const columns = columnNames(argument(call, place(3), 'local_cols'));
   const name = argument(call, 0, 'constraint_name', 'name');
-  createPart(record, { type: 'foreign key', schema, table, columns, name, references, line: call.line });
+  createPart(record, { type: 'foreign key', schema, table, columns, name, references, given: call, line: call.line });
 }
 
 const constraintTypes: ReadonlyMap<string, ConstraintType> = new Map([
@@ -73,7 +76,7 @@ export function dropConstraint({ record, call, table, schema, place }: TableCall
     name,
     ...(type === undefined ? {} : { constraintType: type }),
   } as const;
-  record.operations.push({ action: 'drop', target, line: call.line });
+  record.operations.push(drop(target, call, { modifiers: partModifiers(call) }));
 }
 
 /** A naming convention that embeds the name, as one for checks mostly does, holds for dropping too. */

@@ -1,8 +1,10 @@
 import { defaultConstraintName, defaultSqlAlchemyIndexName, type DefaultNameSuffix } from '../../defaultNames.ts';
 import type { Operation, OperationTarget } from '../../migrationProject.ts';
-import type { Value } from '../../python/value.ts';
+import { create } from '../../operationBuilders.ts';
+import type { Arguments, Value } from '../../values/value.ts';
 import { isFinalName, nameOf } from './callArguments.ts';
 import { type ConventionKey, conventionName } from './namingConvention.ts';
+import { constraintAttributes, indexAttributes, partModifiers } from './partAttributes.ts';
 import { qualified, type UpgradeRecord } from './upgradeRecord.ts';
 
 export type ConstraintType = 'primary key' | 'unique' | 'check' | 'foreign key' | 'exclusion';
@@ -16,6 +18,10 @@ interface PartDefinition {
   /** The name argument; None and absence leave the name to the convention or to PostgreSQL. */
   readonly name: Value | undefined;
   readonly references?: OperationTarget['references'] | undefined;
+  /** Of a check, as written. */
+  readonly condition?: string | undefined;
+  /** The call whose keywords say more of it. */
+  readonly given?: Arguments | undefined;
   readonly line: number;
 }
 
@@ -41,7 +47,10 @@ export function createPart(record: UpgradeRecord, part: PartDefinition): void {
   if (name !== undefined) {
     record.takenNames.add(qualified(part.schema, name));
   }
-  record.operations.push({ action: 'create', target: partTarget(part, name), line: part.line });
+  const { type, columns, references, condition, given } = part;
+  const attributes =
+    type === 'index' ? indexAttributes(given) : constraintAttributes(type, given, { columns, references, condition });
+  record.operations.push(create(partTarget(part, name), part, { attributes, modifiers: partModifiers(given) }));
 }
 
 /** The target of an operation on a constraint or index. */

@@ -1,4 +1,4 @@
-import type { Value } from '../../python/value.ts';
+import type { Value } from '../../values/value.ts';
 import { nameArgument, nameOf, schemaOf } from './callArguments.ts';
 import type { UpgradeRecord } from './upgradeRecord.ts';
 

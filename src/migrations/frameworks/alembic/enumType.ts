@@ -1,5 +1,5 @@
-import { lineOf } from '../../python/text.ts';
-import type { Call, Value } from '../../python/value.ts';
+import { lineOf } from '../../values/text.ts';
+import type { Call, Value } from '../../values/value.ts';
 import { callOf, nameOf, schemaOf } from './callArguments.ts';
 import { qualified, reportNotStatic, type UpgradeRecord } from './upgradeRecord.ts';
 

@@ -1,9 +1,13 @@
 import { createMachine, executeBody } from '../../python/execute.ts';
 import type { Host } from '../../python/machine.ts';
-import { children, parsePython } from '../../python/parsePython.ts';
-import { type Call, knownText, type Scope } from '../../python/value.ts';
+import { parsePython } from '../../python/parsePython.ts';
+import { children } from '../../values/syntaxTree.ts';
+import type { SourceFile } from '../../readingCache.ts';
+import { textOf } from '../../values/text.ts';
+import { type Call, knownText, type Scope, type Value } from '../../values/value.ts';
 import { calledName } from './callArguments.ts';
 import { conventionKeys, type NamingConvention } from './namingConvention.ts';
+import { indexModules, siblingModules } from './siblingModules.ts';
 
 interface AlembicEnvironment {
   readonly versionTable: { readonly schema: string | undefined; readonly name: string };
@@ -16,9 +20,18 @@ export const defaultEnvironment: AlembicEnvironment = {
   convention: {},
 };
 
-/** Reads env.py: the version table of `context.configure(...)` and a literal `MetaData(naming_convention=...)`. */
-export function readEnvironmentFile(text: string): AlembicEnvironment {
+/**
+ * Reads env.py: the version table of `context.configure(...)`, and the `MetaData(naming_convention=...)` of it or of
+ * the models that it imports.
+ *
+ * @param modules what env.py may import, and alembic.ini
+ */
+export function readEnvironmentFile(
+  { path, text }: SourceFile,
+  modules: readonly SourceFile[] = [],
+): AlembicEnvironment {
   const source = parsePython(text);
+  const settings = modules.find((file) => file.path.endsWith('alembic.ini'))?.text ?? '';
   const configurations: Call[] = [];
   const conventions: NamingConvention[] = [];
   const host: Host = {
@@ -29,12 +42,13 @@ export function readEnvironmentFile(text: string): AlembicEnvironment {
       if (calledName(call) === 'MetaData') {
         conventions.push(conventionOf(call));
       }
-      return undefined;
+      return settingOf(call, settings);
     },
     attribute: () => undefined,
   };
   const module: Scope = { names: new Map() };
-  const machine = createMachine(source, host);
+  const imports = siblingModules(indexModules(modules), path, host, (_, run) => run());
+  const machine = createMachine(source, { ...host, imported: imports.value });
   executeBody(source.root, module, machine);
   // A function that another one hands to run_sync() is never seen to be called: run those as well.
   for (const definition of children(source.root)) {
@@ -54,6 +68,18 @@ export function readEnvironmentFile(text: string): AlembicEnvironment {
     },
     convention: Object.assign({}, ...conventions) as NamingConvention,
   };
+}
+
+/** What alembic.ini says, or what an environment variable is where it is not set. */
+function settingOf(call: Call, settings: string): Value | undefined {
+  const [name, byDefault] = call.positional;
+  const known = knownText(name);
+  if (known === undefined) return undefined;
+  if (/\benviron\.get$|\bgetenv$/.test(call.callee)) return byDefault;
+  if (calledName(call) !== 'get_main_option') return undefined;
+  const escaped = known.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const written = new RegExp(`^[ \\t]*${escaped}[ \\t]*[=:][ \\t]*(.*?)[ \\t]*$`, 'm').exec(settings)?.[1];
+  return written === undefined ? byDefault : textOf(written);
 }
 
 function nameOfFunction(

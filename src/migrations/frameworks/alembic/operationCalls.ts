@@ -1,5 +1,6 @@
+import { drop } from '../../operationBuilders.ts';
 import { argument } from '../../python/arguments.ts';
-import type { Call, Value } from '../../python/value.ts';
+import { type Call, none, type Value } from '../../values/value.ts';
 import { alterColumn, alterTableComment } from './alterOperations.ts';
 import { columnNames, nameArgument, nameOf, schemaOf } from './callArguments.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type TableCall,
 } from './constraintCalls.ts';
 import { createPart } from './constraintOperations.ts';
+import { partModifiers } from './partAttributes.ts';
 import { addColumn, createTable } from './tableOperations.ts';
 import { columnTarget, qualified, reportNotStatic, tableTarget, type UpgradeRecord } from './upgradeRecord.ts';
 
@@ -38,15 +40,17 @@ export function recordOperation(
   call: Call,
   batch: BatchTable | undefined,
 ): boolean {
-  const act = Object.hasOwn(tableOperations, name) ? tableOperations[name] : undefined;
+  // GeoAlchemy's operations for tables and columns with geometries: https://geoalchemy-2.readthedocs.io/en/latest/alembic.html
+  const plainName = name.replace('_geospatial_', '_');
+  const act = Object.hasOwn(tableOperations, plainName) ? tableOperations[plainName] : undefined;
   if (act === undefined) {
     return ignored.has(name);
   }
   // Without the table among the arguments, those after it come one place earlier.
-  const tablePlace = tablePlaces[name] ?? 0;
+  const tablePlace = tablePlaces[plainName] ?? 0;
   const table = batch?.table ?? (batch === undefined ? nameArgument(call, tablePlace, ...tableKeywords) : undefined);
   const place = (index: number): number => (batch !== undefined && index > tablePlace ? index - 1 : index);
-  if (name === 'drop_index') {
+  if (plainName === 'drop_index') {
     dropIndex(record, call, table, batch);
     return true;
   }
@@ -84,7 +88,7 @@ const tableOperations: Readonly<Record<string, ((given: TableCall) => void) | un
   },
   drop_table: ({ record, call, table, schema }) => {
     record.takenNames.delete(qualified(schema, table));
-    record.operations.push({ action: 'drop', target: tableTarget(schema, table), line: call.line });
+    record.operations.push(drop(tableTarget(schema, table), call, { modifiers: partModifiers(call) }));
   },
   rename_table: ({ record, call, table, schema }) => {
     const newName = nameArgument(call, 1, 'new_table_name');
@@ -95,13 +99,16 @@ const tableOperations: Readonly<Record<string, ((given: TableCall) => void) | un
     }
   },
   add_column: ({ record, call, table, schema, place }) => {
-    addColumn(record, table, schema, argument(call, place(1), 'column'), call.line);
+    addColumn(record, table, schema, argument(call, place(1), 'column'), {
+      line: call.line,
+      modifiers: partModifiers(call),
+    });
   },
   drop_column: (given) => {
     const { record, call, table, schema } = given;
     const column = columnOf(given);
     if (column !== undefined) {
-      record.operations.push({ action: 'drop', target: columnTarget(schema, table, column), line: call.line });
+      record.operations.push(drop(columnTarget(schema, table, column), call, { modifiers: partModifiers(call) }));
     }
   },
   alter_column: (given) => {
@@ -114,12 +121,12 @@ const tableOperations: Readonly<Record<string, ((given: TableCall) => void) | un
     alterTableComment(record, table, schema, argument(call, place(1), 'comment'), call.line);
   },
   drop_table_comment: ({ record, call, table, schema }) => {
-    alterTableComment(record, table, schema, undefined, call.line);
+    alterTableComment(record, table, schema, none, call.line);
   },
   create_index: ({ record, call, table, schema, place }) => {
     const columns = columnNames(argument(call, place(2), 'columns'));
     const name = argument(call, 0, 'index_name', 'name');
-    createPart(record, { type: 'index', schema, table, columns, name, line: call.line });
+    createPart(record, { type: 'index', schema, table, columns, name, given: call, line: call.line });
   },
   drop_index: () => undefined,
   create_foreign_key: createForeignKey,
@@ -152,7 +159,8 @@ function dropIndex(record: UpgradeRecord, call: Call, table: string | undefined,
     return;
   }
   record.takenNames.delete(qualified(schema, name));
-  record.operations.push({ action: 'drop', target: { kind: 'index', schema, owner: table, name }, line: call.line });
+  const target = { kind: 'index', schema, owner: table, name } as const;
+  record.operations.push(drop(target, call, { modifiers: partModifiers(call) }));
 }
 
 /** The table of `op.batch_alter_table(name, schema=...)`. */

@@ -1,9 +1,10 @@
 import type { Operation } from '../../migrationProject.ts';
 import type { SqlOperationReader } from '../../sqlOperationReader.ts';
-import { lineOf, type Text, unknownPart } from '../../python/text.ts';
-import type { Value } from '../../python/value.ts';
+import { layOut } from '../../values/layOut.ts';
+import { type Text, unknownPart } from '../../values/text.ts';
+import type { Value } from '../../values/value.ts';
 import { callOf } from './callArguments.ts';
-import { reportNotStatic, type UpgradeRecord } from './upgradeRecord.ts';
+import { qualified, reportNotStatic, type UpgradeRecord } from './upgradeRecord.ts';
 
 /** The SQL text in what is executed: a string, or one in `text()` or `DDL()`; undefined where it is something else. */
 export function executedText(value: Value | undefined): Text | undefined {
@@ -22,20 +23,31 @@ export function recordSql(record: UpgradeRecord, text: Text, callLine: number, r
   if (text.text.trim() === '') {
     return;
   }
-  const { sql, lines } = layOut(withoutParameters(text));
+  const { sql: written, lines } = layOut(withoutParameters(text));
+  const sql = written.replaceAll('\\:', ':');
   const isKnown = !text.text.includes(unknownPart);
   // A text that nobody knows the line of stands where it is executed.
   const lineAt = (line: number): number => {
     const known = lines[line - 1] ?? 0;
     return known === 0 ? callLine : known;
   };
-  const { operations, problems } = read(sql);
+  const { operations, dataChanges, problems, transactional } = read(sql);
+  // What a migration commits by itself ends the transaction that Alembic began.
+  if (!transactional || /^\s*(?:commit|rollback|end)\b/i.test(sql)) {
+    record.transactional = false;
+  }
+  for (const change of dataChanges) {
+    if (!change.table.includes(unknownPart)) {
+      record.dataChanges.push({ ...change, line: lineAt(change.line) });
+    }
+  }
   for (const operation of operations) {
     const line = lineAt(operation.line);
     if (mentionsUnknown(operation)) {
       reportNotStatic(record, line, 'execute: name in SQL');
     } else {
-      record.operations.push({ ...operation, line });
+      record.operations.push({ ...withoutUnknown(operation), line });
+      noteEnum(record, operation);
     }
   }
   for (const problem of problems) {
@@ -52,6 +64,27 @@ export function recordSql(record: UpgradeRecord, text: Text, callLine: number, r
   }
 }
 
+/** What is set to a text that only running tells is set to nobody knows what. */
+function withoutUnknown({ value, attributes, ...operation }: Operation): Operation {
+  const known = Object.entries(attributes ?? {}).filter(([, text]) => !text.includes(unknownPart));
+  return {
+    ...operation,
+    ...(value === undefined || value.includes(unknownPart) ? {} : { value }),
+    ...(known.length === 0 ? {} : { attributes: Object.fromEntries(known) }),
+  };
+}
+
+/** SQLAlchemy creates an enum of a name again when SQL has renamed or dropped the one before. */
+function noteEnum(record: UpgradeRecord, { action, target, newName, attribute }: Operation): void {
+  if (target.kind !== 'enum' || target.name === undefined) return;
+  const { schema, name } = target;
+  if (action === 'create') record.createdEnums.add(qualified(schema, name));
+  if (action === 'drop' || action === 'rename') record.createdEnums.delete(qualified(schema, name));
+  if (action === 'rename' && newName !== undefined) {
+    record.createdEnums.add(attribute === 'schema' ? qualified(newName, name) : qualified(schema, newName));
+  }
+}
+
 function mentionsUnknown({ target, newName }: Operation): boolean {
   const names = [target.schema, target.owner, target.name, newName, target.references?.table];
   return names.some((name) => name?.includes(unknownPart) === true);
@@ -64,32 +97,4 @@ function withoutParameters(text: Text): Text {
     (_, name: string) => unknownPart + '_'.repeat(name.length),
   );
   return { ...text, text: changed };
-}
-
-/**
- * Gives every piece of a text that stands on a line of its own in the Python file a line of its own in the SQL, so
- * that lines of the SQL tell lines of the file. A line break goes only where it means nothing to SQL.
- */
-function layOut(text: Text): { sql: string; lines: number[] } {
-  const starts = [0, ...lineBreaks(text)];
-  const pieces = starts.map((start, index) => text.text.slice(start, starts[index + 1]));
-  const lines = pieces.flatMap((piece, index) => {
-    let at = starts[index] ?? 0;
-    return piece.split('\n').map((row) => {
-      const line = lineOf(text, at) ?? 0;
-      at += row.length + 1;
-      return line;
-    });
-  });
-  return { sql: pieces.join('\n').replaceAll('\\:', ':'), lines };
-}
-
-/** Where a new piece begins and neither a word nor something quoted goes on. */
-function lineBreaks(text: Text): number[] {
-  const quoted = [...text.text.matchAll(/'[^']*'|"[^"]*"|\$(\w*)\$[^]*?\$\1\$|--[^\n]*|\/\*[^]*?\*\//g)];
-  return text.marks
-    .map((mark) => mark.at)
-    .filter((at) => at > 0 && at < text.text.length && text.text[at - 1] !== '\n')
-    .filter((at) => /\W/.test(text.text.slice(at - 1, at + 1)))
-    .filter((at) => !quoted.some((match) => match.index < at && at < match.index + match[0].length));
 }

@@ -1,27 +1,17 @@
-import { CompareError } from '../../../compareError.ts';
 import type { MigrationProblem, MigrationProject, Revision } from '../../migrationProject.ts';
-import type { SqlOperationReader } from '../../sqlOperationReader.ts';
+import type { SourceFile } from '../../readingCache.ts';
+import type { ProjectInput } from '../framework.ts';
+import { readEach } from '../readEach.ts';
 import type { RevisionFile } from './readRevisionFile.ts';
 import type { RevisionHeader } from './revisionHeader.ts';
 import { orderRevisions } from './revisionOrder.ts';
 
-interface SourceFile {
-  /** Relative to the workspace, with `/`. */
-  readonly path: string;
-  readonly text: string;
-}
-
-interface AlembicInput {
-  /** The folder of the migration files, relative to the workspace, with `/`. */
-  readonly folder: string;
+interface AlembicInput extends Pick<ProjectInput, 'folder' | 'sql' | 'signal'>, Partial<Pick<ProjectInput, 'perFile'>> {
   readonly files: readonly SourceFile[];
   readonly environmentFile?: SourceFile | undefined;
-  readonly sql: SqlOperationReader;
-  readonly signal?: AbortSignal | undefined;
+  /** What the migrations and env.py may import, and alembic.ini. */
+  readonly modules?: readonly SourceFile[];
 }
-
-/** How long files are read at a stretch before others get their turn, in milliseconds. */
-const stretch = 30;
 
 /**
  * Reads Alembic's migration files without running them: literal values, loops and helper functions are followed, and
@@ -31,27 +21,28 @@ const stretch = 30;
  */
 export async function readAlembic(input: AlembicInput): Promise<MigrationProject> {
   const { readRevisionFile } = await import('./readRevisionFile.ts');
+  const { indexModules } = await import('./siblingModules.ts');
   const { readEnvironmentFile, defaultEnvironment } = await import('./environmentFile.ts');
   const environment =
-    input.environmentFile === undefined ? defaultEnvironment : readEnvironmentFile(input.environmentFile.text);
-  const read: RevisionFile[] = [];
-  let restedAt = performance.now();
-  for (const file of input.files.filter(({ path }) => path.endsWith('.py')).toSorted(byPath)) {
-    if (performance.now() - restedAt > stretch) {
-      await new Promise(setImmediate);
-      restedAt = performance.now();
-    }
-    if (input.signal?.aborted === true) {
-      throw new CompareError('cancelled');
-    }
-    read.push(readRevisionFile(file, environment.convention, input.sql));
-  }
+    input.environmentFile === undefined
+      ? defaultEnvironment
+      : readEnvironmentFile(input.environmentFile, input.modules ?? []);
+  const files = input.files.filter(({ path }) => path.endsWith('.py')).toSorted(byPath);
+  const helpers = files.filter(({ text }) => !/^revision\b/m.test(text));
+  const others = indexModules([...helpers, ...(input.modules ?? [])]);
+  const { perFile } = input;
+  const read = await readEach(
+    files,
+    // What a migration comes to depends on the helpers among the files too; the modules are part of the configuration.
+    perFile === undefined ? input : { ...input, perFile: (file, once) => perFile(file, once, helpers) },
+    (file) => readRevisionFile(file, environment.convention, input.sql, others),
+  );
   const { revisions, problems } = toRevisions(read);
   const ordered = orderRevisions(revisions);
   return {
     framework: 'alembic',
     folder: input.folder,
-    versionTable: environment.versionTable,
+    versionTables: [{ ...environment.versionTable, columns: ['version_num'] }],
     revisions: ordered.revisions,
     problems: [...problems, ...ordered.problems],
   };
@@ -80,7 +71,7 @@ function toRevisions(files: readonly RevisionFile[]): { revisions: Revision[]; p
       byLabel.set(label, header.id);
     }
   }
-  const revisions = [...byId.values()].map(({ file, header, operations }) => ({
+  const revisions = [...byId.values()].map(({ file, header, problems: _, ...read }) => ({
     id: header.id,
     parents: header.parents,
     // A branch label stands for the revision that carries it.
@@ -89,7 +80,7 @@ function toRevisions(files: readonly RevisionFile[]): { revisions: Revision[]; p
     date: header.date,
     file,
     line: header.line,
-    operations,
+    ...read,
   }));
   return { revisions, problems };
 }

@@ -1,6 +1,7 @@
-import { children, type PythonSource } from '../../python/parsePython.ts';
+import { type PythonSource } from '../../python/parsePython.ts';
+import { children } from '../../values/syntaxTree.ts';
 import { readStringLiteral } from '../../python/stringLiteral.ts';
-import { iterate, knownText, type Scope, unknown } from '../../python/value.ts';
+import { iterate, knownText, type Scope, unknown } from '../../values/value.ts';
 
 /** What a file says of itself, outside of its functions. */
 export interface RevisionHeader {

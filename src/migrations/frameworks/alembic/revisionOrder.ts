@@ -1,10 +1,12 @@
 import type { MigrationProblem, Revision } from '../../migrationProject.ts';
+import { severalHeads } from '../../revisionGraph.ts';
 
 /**
  * Puts parents and dependencies before their children. Those that may come in any order come by date, then by id, so
  * that the order is the same on every machine.
  *
- * A missing parent and a cycle are problems; their revisions are still in the result, the cycle's at its end.
+ * A missing parent, a cycle, and heads that no merge joins are problems; their revisions are still in the result, the
+ * cycle's at its end.
  */
 export function orderRevisions(revisions: readonly Revision[]): {
   revisions: Revision[];
@@ -44,7 +46,8 @@ export function orderRevisions(revisions: readonly Revision[]): {
     const names = stuck.map((revision) => revision.id).join(', ');
     problems.push({ reason: 'cycle', file: first.file, line: first.line, detail: names });
   }
-  return { revisions: [...ordered, ...stuck], problems };
+  const all = [...ordered, ...stuck];
+  return { revisions: all, problems: [...problems, ...severalHeads(all)] };
 }
 
 function compareRevisions(one: Revision, other: Revision): number {

@@ -1,11 +1,16 @@
 import type { OperationTarget } from '../../migrationProject.ts';
+import { create } from '../../operationBuilders.ts';
+import type { Modifiers } from '../../operationBuilders.ts';
 import { argument } from '../../python/arguments.ts';
-import { type Call, iterate, knownText, type Value } from '../../python/value.ts';
+import { type Arguments, type Call, iterate, knownText, type Value } from '../../values/value.ts';
 import { callOf, columnExpression, columnNames, isCallOf, nameArgument, nameOf, schemaOf } from './callArguments.ts';
 import { checkColumns } from './checkColumns.ts';
+import { columnAttributes } from './columnAttributes.ts';
 import { type ColumnDefinition, columnDefinition } from './columnDefinition.ts';
 import { createPart } from './constraintOperations.ts';
 import { createEnum, enumDefinition } from './enumType.ts';
+import { partModifiers } from './partAttributes.ts';
+import { sqlText } from './serverDefault.ts';
 import { columnTarget, qualified, reportNotStatic, tableTarget, type UpgradeRecord } from './upgradeRecord.ts';
 
 interface Table {
@@ -37,12 +42,18 @@ export function createTable(record: UpgradeRecord, call: Call, firstItem: number
     createColumnType(record, column, schema);
   }
   record.takenNames.add(qualified(schema, name));
-  record.operations.push({ action: 'create', target: tableTarget(schema, name), line: call.line });
+  const comment = call.keywords.get('comment');
+  const attributes = {
+    comment: comment === undefined || comment.kind === 'none' ? '' : knownText(comment),
+    ...(hasPrefix(call, 'UNLOGGED') ? { persistence: 'unlogged' } : {}),
+  };
+  record.operations.push(create(tableTarget(schema, name), call, { attributes, modifiers: partModifiers(call) }));
   if (call.open || items.some((item) => item.kind === 'unknown' || item.kind === 'reference')) {
     reportNotStatic(record, call.line, `create_table ${name}: columns`);
   }
+  const key = keyColumns(columns, items, call.open);
   for (const column of columns) {
-    createColumn(record, table, column, column.line);
+    createColumn(record, table, column, { key, modifiers: partModifiers(call), line: column.line });
   }
   createPrimaryKey(record, table, columns, items);
   for (const column of columns) {
@@ -59,7 +70,7 @@ export function addColumn(
   tableName: string,
   schema: string | undefined,
   value: Value | undefined,
-  line: number,
+  { line, modifiers }: { readonly line: number; readonly modifiers: Modifiers },
 ): void {
   const column = value === undefined ? undefined : columnDefinition(value);
   const table: Table = { schema, name: tableName, columns: undefined };
@@ -67,7 +78,7 @@ export function addColumn(
     reportNotStatic(record, line, `add_column ${tableName}: column`);
     return;
   }
-  createColumn(record, table, column, line);
+  createColumn(record, table, column, { key: undefined, modifiers, line });
   if (column.isPrimaryKey) {
     createPart(record, {
       type: 'primary key',
@@ -89,12 +100,37 @@ function createColumnType(record: UpgradeRecord, column: ColumnDefinition, table
   }
 }
 
-function createColumn(record: UpgradeRecord, table: Table, column: ColumnDefinition, line: number): void {
+function createColumn(
+  record: UpgradeRecord,
+  table: Table,
+  column: ColumnDefinition,
+  given: { readonly key: readonly string[] | undefined; readonly modifiers: Modifiers; readonly line: number },
+): void {
   if (column.name === undefined) {
     reportNotStatic(record, column.line, `${table.name}: column name`);
     return;
   }
-  record.operations.push({ action: 'create', target: columnTarget(table.schema, table.name, column.name), line });
+  const attributes = columnAttributes(column, given.key);
+  const target = columnTarget(table.schema, table.name, column.name);
+  record.operations.push(create(target, given, { attributes, modifiers: given.modifiers }));
+}
+
+/** The columns of the primary key; undefined where the file does not say them all. */
+function keyColumns(
+  columns: readonly ColumnDefinition[],
+  items: readonly Value[],
+  open: boolean,
+): readonly string[] | undefined {
+  const constraint = items.map((item) => callOf(item, 'PrimaryKeyConstraint')).find((call) => call !== undefined);
+  const marked = columns.filter((column) => column.isPrimaryKey).map((column) => column.name);
+  const names = constraint === undefined ? marked : expressions(constraint, constraint.positional);
+  return open || names?.every((name) => name !== undefined) !== true ? undefined : names;
+}
+
+/** `prefixes=['UNLOGGED']`. */
+function hasPrefix(call: Call, prefix: string): boolean {
+  const prefixes = call.keywords.get('prefixes');
+  return (prefixes === undefined ? [] : (iterate(prefixes) ?? [])).some((item) => knownText(item) === prefix);
 }
 
 function createPrimaryKey(
@@ -118,14 +154,20 @@ function createColumnParts(record: UpgradeRecord, table: Table, column: ColumnDe
   }
   const part = { schema: table.schema, table: table.name, columns: [column.name], line };
   if (column.isIndexed) {
-    createPart(record, { type: 'index', ...part, name: undefined });
+    createPart(record, { type: 'index', ...part, name: undefined, given: uniqueness(column) });
   } else if (column.isUnique) {
     createPart(record, { type: 'unique', ...part, name: undefined });
   }
   for (const foreignKey of column.foreignKeys) {
     const target = referencedColumn(argument(foreignKey, 0, 'column'));
     const references = target && { schema: target.schema, table: target.table, columns: [target.column] };
-    createPart(record, { type: 'foreign key', ...part, name: foreignKey.keywords.get('name'), references });
+    createPart(record, {
+      type: 'foreign key',
+      ...part,
+      name: foreignKey.keywords.get('name'),
+      references,
+      given: foreignKey,
+    });
   }
   for (const check of column.checks) {
     createCheck(record, table, check, line, [column.name]);
@@ -137,7 +179,13 @@ function createTableItem(record: UpgradeRecord, table: Table, item: Value): void
   if (item.kind !== 'call') {
     return;
   }
-  const part = { schema: table.schema, table: table.name, name: item.keywords.get('name'), line: item.line };
+  const part = {
+    schema: table.schema,
+    table: table.name,
+    name: item.keywords.get('name'),
+    given: item,
+    line: item.line,
+  };
   if (isCallOf(item, 'PrimaryKeyConstraint', 'UniqueConstraint')) {
     const type = isCallOf(item, 'UniqueConstraint') ? 'unique' : 'primary key';
     createPart(record, { type, ...part, columns: expressions(item, item.positional) });
@@ -162,15 +210,16 @@ function createCheck(
   line: number,
   fallback: readonly string[] | undefined,
 ): void {
-  const condition = conditionText(argument(call, 0, 'sqltext'));
+  const condition = sqlText(argument(call, 0, 'sqltext'));
   const columns = condition === undefined ? fallback : checkColumns(condition, table.columns);
   const part = { schema: table.schema, table: table.name, columns, name: argument(call, 1, 'name'), line };
-  createPart(record, { type: 'check', ...part });
+  createPart(record, { type: 'check', ...part, condition, given: call });
 }
 
-/** The SQL of a condition: a literal, or one in `sa.text()`. */
-export function conditionText(value: Value | undefined): string | undefined {
-  return knownText(callOf(value, 'text', 'literal_column')?.positional[0] ?? value);
+/** Of `unique=True, index=True` only the former says something of the index. */
+function uniqueness({ call }: ColumnDefinition): Arguments {
+  const unique = call.keywords.get('unique');
+  return { positional: [], keywords: new Map(unique === undefined ? [] : [['unique', unique]]), open: false };
 }
 
 /** The columns of `(column, operator)` pairs. */

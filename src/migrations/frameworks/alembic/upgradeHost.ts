@@ -1,12 +1,16 @@
+import type { DataChange } from '../../migrationProject.ts';
 import type { SqlOperationReader } from '../../sqlOperationReader.ts';
 import type { Host, Machine } from '../../python/machine.ts';
-import { lineOf, textOf } from '../../python/text.ts';
-import { type Arguments, type Call, flag, type Value } from '../../python/value.ts';
+import { lineOf, textOf } from '../../values/text.ts';
+import { type Arguments, type Call, flag, knownText, type Value } from '../../values/value.ts';
 import { calledName, callOf, isCallOf } from './callArguments.ts';
 import { createEnum, dropEnum, enumDefinition } from './enumType.ts';
+import { entityOperations } from './entityOperations.ts';
+import { syncEnumValues } from './enumSync.ts';
 import { recordElement } from './elementOperations.ts';
 import { type BatchTable, batchTable, recordOperation } from './operationCalls.ts';
 import { executedText, isRowExpression, recordSql } from './rawSql.ts';
+import { rowChange, tableOf } from './rowChanges.ts';
 import { createTable } from './tableOperations.ts';
 import { reportNotStatic, tableTarget, type UpgradeRecord } from './upgradeRecord.ts';
 
@@ -25,8 +29,22 @@ export function createUpgradeHost(record: UpgradeRecord, recording: Recording, s
     if (transparent !== undefined || !recording.active) {
       return transparent;
     }
+    const before = record.operations.length;
+    run(made);
+    // Within a branch that only running decides.
+    if ((recording.machine?.undecided ?? 0) > 0) {
+      for (const [index, operation] of record.operations.entries()) {
+        if (index >= before) record.operations[index] = { ...operation, conditional: true };
+      }
+    }
+    return undefined;
+  };
+
+  const run = (made: Call): void => {
     const operation = operationOf(made);
-    if (operation?.name === 'execute' || (operation === undefined && isExecution(made))) {
+    if (calledName(made) === 'autocommit_block' || isAutocommit(made)) {
+      record.transactional = false;
+    } else if (operation?.name === 'execute' || (operation === undefined && isExecution(made))) {
       execute(made);
     } else if (operation !== undefined) {
       runOperation(operation.name, operation.batch, made);
@@ -38,7 +56,6 @@ export function createUpgradeHost(record: UpgradeRecord, recording: Recording, s
     ) {
       reportNotStatic(record, made.line, made.callee);
     }
-    return undefined;
   };
 
   const execute = (made: Call): void => {
@@ -51,13 +68,29 @@ export function createUpgradeHost(record: UpgradeRecord, recording: Recording, s
       recordElement(record, calledName(statement) ?? '', statement.positional[0], made.line)
     ) {
       return;
-    } else if (!isRowExpression(statement)) {
+    } else if (isRowExpression(statement)) {
+      recordRows(rowChange(statement), made.line);
+    } else {
       reportNotStatic(record, made.line, 'execute: SQL');
     }
   };
 
+  const recordRows = (change: Omit<DataChange, 'line'> | undefined, line: number): void => {
+    if (change !== undefined) {
+      record.dataChanges.push({ ...change, line });
+    }
+  };
+
   const runOperation = (name: string, batch: BatchTable | undefined, made: Call): void => {
-    if (!recordOperation(record, name, made, batch) && !plugins.has(name)) {
+    const entities = name.endsWith('_entity') ? entityOperations(name, made, sql) : undefined;
+    if (entities !== undefined) {
+      record.operations.push(...entities);
+    } else if (name === 'sync_enum_values') {
+      syncEnumValues(record, made);
+    } else if (name === 'bulk_insert') {
+      const table = tableOf(made.positional[0] ?? made.keywords.get('table'));
+      recordRows(table === undefined ? undefined : { verb: 'insert', ...table }, made.line);
+    } else if (!recordOperation(record, name, made, batch) && !plugins.has(name)) {
       plugins.add(name);
       reportNotStatic(record, made.line, `op.${name}`);
     }
@@ -131,6 +164,11 @@ function operationOf(made: Call): { name: string; batch: BatchTable | undefined 
 /** `connection.execute(...)` and its like, of whatever the file calls its connection. */
 function isExecution(made: Call): boolean {
   return /\.(execute|exec_driver_sql|scalar|scalars)$/.test(made.callee) && made.positional.length > 0;
+}
+
+/** `connection.execution_options(isolation_level="AUTOCOMMIT")`. */
+function isAutocommit(made: Call): boolean {
+  return knownText(made.keywords.get('isolation_level'))?.toUpperCase() === 'AUTOCOMMIT';
 }
 
 /** True where a function of another file is given `op`, and so may do anything. */

@@ -1,11 +1,14 @@
-import type { MigrationProblem, Operation, OperationTarget } from '../../migrationProject.ts';
+import type { DataChange, MigrationProblem, Operation, OperationTarget } from '../../migrationProject.ts';
 import type { NamingConvention } from './namingConvention.ts';
 
 /** What the upgrade part of one file turns out to do, gathered while it is followed. */
 export interface UpgradeRecord {
   readonly file: string;
   readonly operations: Operation[];
+  readonly dataChanges: DataChange[];
   readonly problems: MigrationProblem[];
+  /** False once a part of it runs outside of the migration's transaction. */
+  transactional: boolean;
   readonly convention: NamingConvention;
   /** Names that constraints, indexes and tables of a schema have, as `schema.name`. */
   readonly takenNames: Set<string>;
@@ -19,7 +22,9 @@ export function createRecord(file: string, convention: NamingConvention): Upgrad
   return {
     file,
     operations: [],
+    dataChanges: [],
     problems: [],
+    transactional: true,
     convention,
     takenNames: new Set(),
     givenNames: new Map(),

@@ -1,3 +1,5 @@
+import { compareNaturally, dateOf, titleOf } from '../sqlChain/migrationNames.ts';
+
 /** What a file's name says of its migration. */
 export interface NamedMigration {
   /** Relative to the workspace, with `/`. */
@@ -56,37 +58,4 @@ function isUndo(path: string, stems: ReadonlySet<string>): boolean {
 function compareMigrations(left: string, right: string): number {
   const repeatable = Number(idOf(left).startsWith('R__')) - Number(idOf(right).startsWith('R__'));
   return repeatable !== 0 ? repeatable : compareNaturally(left, right);
-}
-
-function compareNaturally(left: string, right: string): number {
-  const leftParts = left.match(/\d+|\D+/g) ?? [];
-  const rightParts = right.match(/\d+|\D+/g) ?? [];
-  for (const [index, leftPart] of leftParts.entries()) {
-    const rightPart = rightParts[index];
-    if (rightPart === undefined) return 1;
-    const byNumber =
-      /^\d/.test(leftPart) && /^\d/.test(rightPart) ? compare(BigInt(leftPart), BigInt(rightPart)) : undefined;
-    const order = byNumber ?? compare(leftPart, rightPart);
-    if (order !== 0) return order;
-  }
-  return leftParts.length === rightParts.length ? compare(left, right) : -1;
-}
-
-function compare<T extends string | bigint>(left: T, right: T): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function titleOf(id: string): string {
-  const title = id.replace(/^[vr]?[\d._-]*_*/i, (prefix) => (/\d|__/.test(prefix) ? '' : prefix));
-  return title.replaceAll(/[_-]+/g, ' ').trim() || id;
-}
-
-function dateOf(id: string): string | undefined {
-  const match = /^[vV]?(\d{4})([-_]?)(\d{2})\2(\d{2})(?:\d{4}(?:\d{2}(?:\d{3})?)?)?(?!\d)/.exec(id);
-  if (match === null) return undefined;
-  const text = `${match[1] ?? ''}-${match[3] ?? ''}-${match[4] ?? ''}`;
-  const date = new Date(`${text}T00:00:00Z`);
-  // The runtime turns 31 February into March, and a plain number may look like a date.
-  const isDate = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  return isDate && date.getUTCFullYear() >= 1990 && date.getUTCFullYear() < 2100 ? text : undefined;
 }

@@ -92,6 +92,23 @@ export const constraintsMutations: readonly Mutation[] = [
     `UPDATE pg_class SET reltablespace = (SELECT oid FROM pg_tablespace WHERE spcname = 'pg_global') WHERE oid = 'app.tuned_during'::regclass`,
     '~ constraint app.tuned.tuned_during [tablespace]',
   ),
+  // Of a partition's share of a constraint only what is its own.
+  m(
+    `COMMENT ON CONSTRAINT events_2025_pkey ON app.events_2025 IS 'x'`,
+    '+ constraint app.events_2025.events_2025_pkey',
+  ),
+  m(
+    'COMMENT ON CONSTRAINT events_rest_pkey ON app.events_rest IS NULL',
+    '~ constraint app.events_rest.events_rest_pkey [comment]',
+  ),
+  m(
+    'ALTER TABLE app.events_2025 REPLICA IDENTITY USING INDEX events_2025_pkey',
+    '+ constraint app.events_2025.events_2025_pkey',
+  ),
+  m(
+    `UPDATE pg_constraint SET conparentid = 0, coninhcount = 0, conislocal = true WHERE conname = 'events_rest_pkey'`,
+    '~ constraint app.events_rest.events_rest_pkey [inherited]',
+  ),
   m('ALTER TABLE app.posts CLUSTER ON posts_pkey', '~ constraint app.posts.posts_pkey [clustered]'),
   m(
     'ALTER TABLE app.posts REPLICA IDENTITY USING INDEX posts_pkey',

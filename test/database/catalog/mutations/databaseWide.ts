@@ -1,5 +1,8 @@
 import type { Mutation } from './mutation.ts';
-import { m } from './mutation.ts';
+import { given, m } from './mutation.ts';
+
+/** As SECURITY LABEL would write it, for which the server needs a provider. */
+const label = `INSERT INTO pg_seclabel VALUES ('app.users'::regclass, 'pg_class'::regclass, 2, 'selinux', 'secret')`;
 
 /** What belongs to no schema: event triggers, languages, access methods, transforms, default privileges, labels. */
 export const databaseWideMutations: readonly Mutation[] = [
@@ -83,8 +86,11 @@ export const databaseWideMutations: readonly Mutation[] = [
     '~ default privileges FOR ROLE pg_monitor IN SCHEMA app ON TABLES [privileges]',
   ),
 
-  m(
-    `INSERT INTO pg_seclabel VALUES ('app.users'::regclass, 'pg_class'::regclass, 2, 'selinux', 'secret')`,
-    '+ security label selinux ON TABLE COLUMN app.users.email',
+  m(label, '+ security label selinux ON TABLE COLUMN app.users.email'),
+  given(
+    label,
+    `UPDATE pg_seclabel SET label = 'open'`,
+    '~ security label selinux ON TABLE COLUMN app.users.email [label]',
   ),
+  given(label, 'DELETE FROM pg_seclabel', '- security label selinux ON TABLE COLUMN app.users.email'),
 ];

@@ -27,12 +27,26 @@ export const indexesMutations: readonly Mutation[] = [
   m(
     'DROP INDEX app.events_kind; CREATE INDEX events_kind ON app.events USING hash (kind)',
     '~ index app.events.events_kind [method]',
+    '- index app.events_rest.events_rest_kind_idx',
   ),
   m(
     `UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.totals_author'::regclass`,
     '~ index app.totals.totals_author [invalid]',
   ),
   m(`COMMENT ON INDEX app.posts_trgm IS 'x'`, '~ index app.posts.posts_trgm [comment]'),
+  // Of a partition's share of an index only what is its own.
+  m(`COMMENT ON INDEX app.events_2025_kind_idx IS 'x'`, '+ index app.events_2025.events_2025_kind_idx'),
+  m('COMMENT ON INDEX app.events_rest_kind_idx IS NULL', '- index app.events_rest.events_rest_kind_idx'),
+  m('ALTER INDEX app.events_2025_kind_idx SET (fillfactor = 60)', '+ index app.events_2025.events_2025_kind_idx'),
+  m('ALTER TABLE app.events_2025 CLUSTER ON events_2025_kind_idx', '+ index app.events_2025.events_2025_kind_idx'),
+  m(
+    `UPDATE pg_class SET reltablespace = (SELECT oid FROM pg_tablespace WHERE spcname = 'pg_global') WHERE oid = 'app.events_2025_kind_idx'::regclass`,
+    '+ index app.events_2025.events_2025_kind_idx',
+  ),
+  m(
+    `UPDATE pg_class SET relispartition = false WHERE oid = 'app.events_rest_kind_idx'::regclass`,
+    '~ index app.events_rest.events_rest_kind_idx [inherited]',
+  ),
   m('ALTER TABLE app.tuned SET WITHOUT CLUSTER', '~ index app.tuned.tuned_note [clustered]'),
   m(
     'ALTER TABLE app.tuned ALTER COLUMN id SET NOT NULL, REPLICA IDENTITY USING INDEX tuned_note',

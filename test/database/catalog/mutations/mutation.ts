@@ -5,11 +5,18 @@ export interface Mutation {
   readonly reports: readonly string[];
   /** The first major version that knows the statement. */
   readonly since?: number;
+  /** What the database has besides before the change, where making it anew by its definition is not possible. */
+  readonly given?: string;
 }
 
 /** A change that every version knows. */
 export function m(sql: string, ...reports: string[]): Mutation {
   return { sql, reports };
+}
+
+/** A change to a database in which something has been done before. */
+export function given(before: string, sql: string, ...reports: string[]): Mutation {
+  return { sql, reports, given: before };
 }
 
 /** A change that only this major version and later ones know. */

@@ -2,7 +2,6 @@ import type { Mutation } from './mutation.ts';
 import { m, since } from './mutation.ts';
 
 const ofSubscription = (attribute: string): string => `~ subscription incoming [${attribute}]`;
-const ofNewer = (attribute: string): string => `~ subscription newer [${attribute}]`;
 
 export const replicationMutations: readonly Mutation[] = [
   m('CREATE PUBLICATION more', '+ publication more'),
@@ -19,8 +18,8 @@ export const replicationMutations: readonly Mutation[] = [
   ),
   since(
     18,
-    'ALTER PUBLICATION some_rows SET (publish_generated_columns = none)',
-    '~ publication some_rows [generated columns]',
+    'ALTER PUBLICATION with_generated SET (publish_generated_columns = none)',
+    '~ publication with_generated [generated columns]',
   ),
   m('ALTER PUBLICATION changes OWNER TO pg_monitor', '~ publication changes [owner]'),
   m('COMMENT ON PUBLICATION changes IS NULL', '~ publication changes [comment]'),
@@ -37,7 +36,7 @@ export const replicationMutations: readonly Mutation[] = [
     '~ published table changes.app.notes [row filter]',
   ),
   since(15, 'ALTER PUBLICATION changes ADD TABLES IN SCHEMA public', '+ published schema changes.public'),
-  since(18, 'ALTER PUBLICATION one_schema DROP TABLES IN SCHEMA public', '- published schema one_schema.public'),
+  since(15, 'ALTER PUBLICATION one_schema DROP TABLES IN SCHEMA public', '- published schema one_schema.public'),
 
   m(
     `CREATE SUBSCRIPTION more CONNECTION 'host=db.example' PUBLICATION p WITH (connect = false, slot_name = NONE, enabled = false)`,
@@ -53,17 +52,28 @@ export const replicationMutations: readonly Mutation[] = [
   m('ALTER SUBSCRIPTION incoming SET (slot_name = other)', ofSubscription('slot name')),
   m('ALTER SUBSCRIPTION incoming SET (synchronous_commit = remote_apply)', ofSubscription('synchronous commit')),
   since(14, 'ALTER SUBSCRIPTION incoming SET (binary = true)', ofSubscription('binary')),
-  since(18, 'ALTER SUBSCRIPTION newer SET (streaming = off)', ofNewer('streaming')),
-  since(18, `UPDATE pg_subscription SET subtwophasestate = 'd' WHERE subname = 'newer'`, ofNewer('two phase')),
-  since(18, 'ALTER SUBSCRIPTION newer SET (disable_on_error = false)', ofNewer('disable on error')),
-  since(18, 'ALTER SUBSCRIPTION newer SET (origin = any)', ofNewer('origin')),
+  since(14, 'ALTER SUBSCRIPTION newer SET (streaming = off)', '~ subscription newer [streaming]'),
+  since(16, 'ALTER SUBSCRIPTION newer SET (streaming = parallel)', '~ subscription newer [streaming]'),
   since(
-    18,
-    `UPDATE pg_subscription SET subpasswordrequired = true WHERE subname = 'newer'`,
-    ofNewer('password required'),
+    15,
+    `UPDATE pg_subscription SET subtwophasestate = 'd' WHERE subname = 'newer_15'`,
+    '~ subscription newer_15 [two phase]',
   ),
-  since(18, 'ALTER SUBSCRIPTION newer SET (run_as_owner = false)', ofNewer('run as owner')),
-  since(18, `UPDATE pg_subscription SET subfailover = true WHERE subname = 'newer'`, ofNewer('failover')),
+  // It is enabled on the way, and then says the same.
+  since(15, `UPDATE pg_subscription SET subtwophasestate = 'e' WHERE subname = 'newer_15'`),
+  since(15, 'ALTER SUBSCRIPTION newer_15 SET (disable_on_error = false)', '~ subscription newer_15 [disable on error]'),
+  since(16, 'ALTER SUBSCRIPTION newer_16 SET (origin = any)', '~ subscription newer_16 [origin]'),
+  since(
+    16,
+    `UPDATE pg_subscription SET subpasswordrequired = true WHERE subname = 'newer_16'`,
+    '~ subscription newer_16 [password required]',
+  ),
+  since(16, 'ALTER SUBSCRIPTION newer_16 SET (run_as_owner = false)', '~ subscription newer_16 [run as owner]'),
+  since(
+    17,
+    `UPDATE pg_subscription SET subfailover = false WHERE subname = 'newer_17'`,
+    '~ subscription newer_17 [failover]',
+  ),
   m('CREATE ROLE boss SUPERUSER; ALTER SUBSCRIPTION incoming OWNER TO boss', ofSubscription('owner')),
   m('COMMENT ON SUBSCRIPTION incoming IS NULL', ofSubscription('comment')),
 ];

@@ -19,6 +19,9 @@ export const routinesMutations: readonly Mutation[] = [
     '~ function app.area(integer, integer) [arguments]',
   ),
   m('CREATE FUNCTION app.area(text) RETURNS text LANGUAGE sql AS $$ SELECT $1 $$', '+ function app.area(text)'),
+  m('DROP FUNCTION app.area(integer)', '- function app.area(integer)'),
+  m('DROP PROCEDURE app.tidy', '- procedure app.tidy(integer)'),
+  m('CREATE PROCEDURE app.tidy() LANGUAGE plpgsql AS $$ BEGIN END $$', '+ procedure app.tidy()'),
   // Version 12 does not cast the result of the body.
   since(
     14,

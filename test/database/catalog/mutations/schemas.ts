@@ -4,6 +4,8 @@ import { m } from './mutation.ts';
 export const schemasMutations: readonly Mutation[] = [
   m('CREATE SCHEMA extra', '+ schema extra'),
   m(`COMMENT ON SCHEMA app IS 'other'`, '~ schema app [comment]'),
+  m('DROP SCHEMA spare', '- schema spare'),
+  m('DROP EXTENSION pg_trgm CASCADE', '- extension pg_trgm', '- index app.posts.posts_trgm'),
   m('CREATE EXTENSION citext', '+ extension citext'),
   m('ALTER EXTENSION pg_trgm SET SCHEMA app', '~ extension pg_trgm [schema]'),
   m('ALTER SCHEMA app OWNER TO pg_monitor', '~ schema app [owner]'),

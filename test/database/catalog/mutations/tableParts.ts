@@ -46,7 +46,7 @@ export const tablePartsMutations: readonly Mutation[] = [
     ofStatistics('expressions, comment'),
   ),
   since(
-    18,
+    14,
     'DROP STATISTICS app.lower_title; CREATE STATISTICS app.lower_title ON lower(title), (author + 2) FROM app.notes',
     '~ statistics app.notes.lower_title [expressions]',
   ),

@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.ts';
-import { m } from './mutation.ts';
+import { m, since } from './mutation.ts';
 
 export const tablesMutations: readonly Mutation[] = [
   m('CREATE TABLE app.extra (id serial PRIMARY KEY, note text)', '+ table app.extra'),
@@ -31,9 +31,14 @@ export const tablesMutations: readonly Mutation[] = [
   m('GRANT SELECT, UPDATE ON app.users TO pg_monitor', '~ table app.users [privileges]'),
   m('GRANT ALL ON app.users TO PUBLIC', '~ table app.users [privileges]'),
   m('REVOKE DELETE ON app.users FROM postgres', '~ table app.users [privileges]'),
+  since(17, 'GRANT MAINTAIN ON app.users TO pg_monitor', '~ table app.users [privileges]'),
+  since(17, 'REVOKE MAINTAIN ON app.users FROM postgres', '~ table app.users [privileges]'),
+  m('REVOKE USAGE ON TYPE app.users FROM PUBLIC', '~ table app.users [row type privileges]'),
   // What is granted and taken back, and what goes by itself, says nothing.
   m('GRANT SELECT ON app.users TO pg_monitor; REVOKE SELECT ON app.users FROM pg_monitor'),
   m('ALTER TABLE app.tuned SET (fillfactor = 71)', '~ table app.tuned [storage parameters]'),
+  m('ALTER TABLE app.tuned SET (autovacuum_enabled = off)'),
+  m('ALTER TABLE app.tuned SET (autovacuum_enabled = on)', '~ table app.tuned [storage parameters]'),
   m('ALTER TABLE app.tuned RESET (autovacuum_enabled)', '~ table app.tuned [storage parameters]'),
   m('ALTER TABLE app.tuned RESET (toast.autovacuum_vacuum_scale_factor)', '~ table app.tuned [storage parameters]'),
   m(
@@ -59,8 +64,8 @@ export const tablesMutations: readonly Mutation[] = [
     '~ table app.child [inherits]',
   ),
   m(
-    `DROP TABLE app.events_rest; CREATE TABLE app.events_rest PARTITION OF app.events (kind DEFAULT 'rest') FOR VALUES FROM ('2030-01-01') TO (MAXVALUE)`,
-    '~ table app.events_rest [partition bounds]',
+    `DROP TABLE app.events_2025; CREATE TABLE app.events_2025 PARTITION OF app.events FOR VALUES FROM ('2025-01-01') TO (MAXVALUE)`,
+    '~ table app.events_2025 [partition bounds]',
   ),
   m(
     'DROP TABLE app.scratch; CREATE TABLE app.scratch (id integer) PARTITION BY LIST (id)',

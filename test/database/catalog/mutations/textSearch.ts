@@ -44,6 +44,18 @@ export const textSearchMutations: readonly Mutation[] = [
     '~ text search dictionary app.lower [template]',
   ),
   m('ALTER TEXT SEARCH DICTIONARY app.lower (STOPWORDS = french)', '~ text search dictionary app.lower [options]'),
+  m(
+    'ALTER TEXT SEARCH CONFIGURATION app.search DROP MAPPING FOR asciiword, word; DROP TEXT SEARCH DICTIONARY app.lower',
+    '- text search dictionary app.lower',
+    '- text search mapping app.search.asciiword',
+    '- text search mapping app.search.word',
+  ),
+  m(
+    'DROP TEXT SEARCH TEMPLATE app.as_is CASCADE',
+    '- text search template app.as_is',
+    '- text search dictionary app.lower',
+    '- text search configuration app.search',
+  ),
   m('ALTER TEXT SEARCH DICTIONARY app.lower OWNER TO pg_monitor', '~ text search dictionary app.lower [owner]'),
   m('COMMENT ON TEXT SEARCH DICTIONARY app.lower IS NULL', '~ text search dictionary app.lower [comment]'),
 

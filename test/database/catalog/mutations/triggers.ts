@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.ts';
-import { m, since } from './mutation.ts';
+import { given, m, since } from './mutation.ts';
 
 export const triggersMutations: readonly Mutation[] = [
   m('DROP TRIGGER touch ON app.posts', '- trigger app.posts.touch'),
@@ -42,5 +42,21 @@ export const triggersMutations: readonly Mutation[] = [
     'DROP TRIGGER events_touch ON app.events; CREATE TRIGGER events_touch AFTER INSERT ON app.events FOR EACH STATEMENT EXECUTE FUNCTION app.touch()',
     '~ trigger app.events.events_touch [for each]',
   ),
-  since(13, 'ALTER TABLE app.events_rest DISABLE TRIGGER events_touch', '+ trigger app.events_rest.events_touch'),
+  since(13, 'ALTER TABLE app.events_2025 DISABLE TRIGGER events_touch', '+ trigger app.events_2025.events_touch'),
+  {
+    ...given(
+      'ALTER TABLE app.events_rest DISABLE TRIGGER events_touch',
+      'ALTER TABLE app.events_rest ENABLE TRIGGER events_touch',
+      '- trigger app.events_rest.events_touch',
+    ),
+    since: 13,
+  },
+  {
+    ...given(
+      'ALTER TABLE app.events_rest DISABLE TRIGGER events_touch',
+      `UPDATE pg_trigger SET tgparentid = 0, tgisinternal = false WHERE tgrelid = 'app.events_rest'::regclass AND tgname = 'events_touch'`,
+      '~ trigger app.events_rest.events_touch [inherited]',
+    ),
+    since: 13,
+  },
 ];

@@ -55,6 +55,18 @@ export const typesMutations: readonly Mutation[] = [
     'ALTER DOMAIN app.email DROP NOT NULL; ALTER DOMAIN app.email ADD CONSTRAINT always_there NOT NULL',
     '~ domain app.email [not null constraint]',
   ),
+  since(17, `COMMENT ON CONSTRAINT email_not_null ON DOMAIN app.email IS 'x'`, '~ domain app.email [not null comment]'),
+  m('DROP DOMAIN app.email CASCADE', '- domain app.email', '- column app.users.email'),
+  m('CREATE DOMAIN app.tag AS text', '+ domain app.tag'),
+  m(
+    'DROP TYPE app.mood CASCADE',
+    '- enum app.mood',
+    '- column app.users.mood',
+    '- view app.happy',
+    '- function app.moods(text[])',
+    '- cast (app.mood AS bytea)',
+  ),
+  m('DROP TYPE app.address CASCADE', '- composite type app.address', '- column app.users.home'),
   m('COMMENT ON CONSTRAINT has_at ON DOMAIN app.email IS NULL', '~ constraint app.email.has_at [comment]'),
   m(
     `ALTER DOMAIN app.email DROP CONSTRAINT has_at; ALTER DOMAIN app.email ADD CONSTRAINT has_at CHECK (VALUE ~ '.@.')`,

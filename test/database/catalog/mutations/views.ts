@@ -9,6 +9,8 @@ export const viewsMutations: readonly Mutation[] = [
   m('ALTER VIEW app.happy RESET (security_barrier)', '~ view app.happy [options]'),
   m(`COMMENT ON VIEW app.happy IS 'x'`, '~ view app.happy [comment]'),
   m('CREATE VIEW app.more AS SELECT 1 AS one', '+ view app.more'),
+  m('DROP VIEW app.happy', '- view app.happy'),
+  m('CREATE MATERIALIZED VIEW app.more AS SELECT 1 AS one', '+ materialized view app.more'),
   m('DROP MATERIALIZED VIEW app.totals', '- materialized view app.totals'),
   m(`COMMENT ON MATERIALIZED VIEW app.totals IS 'x'`, '~ materialized view app.totals [comment]'),
   m('ALTER VIEW app.happy OWNER TO pg_monitor', '~ view app.happy [owner]'),
@@ -18,6 +20,9 @@ export const viewsMutations: readonly Mutation[] = [
   m('ALTER VIEW app.checked ALTER COLUMN b DROP DEFAULT', '~ view app.checked [column defaults]'),
   m('ALTER VIEW app.checked SET (check_option = cascaded)', '~ view app.checked [options]'),
   m('ALTER VIEW app.checked RESET (security_barrier); ALTER VIEW app.checked SET (security_barrier = true)'),
+  // So does another spelling of the same.
+  m('ALTER VIEW app.checked SET (security_barrier = on)'),
+  m('ALTER VIEW app.checked SET (security_barrier = off)', '~ view app.checked [options]'),
   since(15, 'ALTER VIEW app.checked SET (security_invoker = true)', '~ view app.checked [options]'),
   m(
     'CREATE OR REPLACE VIEW app.happy WITH (security_barrier) AS SELECT id, name, mood FROM app.users',

@@ -12,7 +12,7 @@ export function describeOperation({ action, target, line, attribute, newName, va
     path,
     target.columns && `(${target.columns.join(', ')})`,
     references && `-> ${referenced ?? ''} (${references.columns.join(', ')})`,
-    attribute && `${attribute} = ${value ?? '?'}`,
+    attribute && `${attribute} = ${value === '' ? 'none' : (value ?? '?')}`,
     newName && `to ${newName}`,
   ];
   return words.filter((word) => word !== undefined).join(' ');

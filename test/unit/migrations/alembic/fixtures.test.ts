@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import type { Revision } from '../../../../src/migrations/migrationProject.ts';
+import { readProjects } from '../../../../src/migrations/readProjects.ts';
 import { describeOperation } from './describeOperation.ts';
 import { readFixture, readFixtureText } from './readForTest.ts';
 
@@ -37,8 +40,12 @@ describe('Alembic projects', () => {
   });
 
   it('reads the version table that env.py configures', async () => {
-    assert.deepEqual((await readFixture('shop')).versionTable, { schema: 'public', name: 'schema_revision' });
-    assert.deepEqual((await readFixture('conventions')).versionTable, { schema: undefined, name: 'alembic_version' });
+    assert.deepEqual((await readFixture('shop')).versionTables, [
+      { schema: 'public', name: 'schema_revision', columns: ['version_num'] },
+    ]);
+    assert.deepEqual((await readFixture('conventions')).versionTables, [
+      { schema: undefined, name: 'alembic_version', columns: ['version_num'] },
+    ]);
   });
 
   it('names what has no name by the convention of env.py', async () => {
@@ -71,4 +78,40 @@ describe('Alembic projects', () => {
       '37 drop check teams.ck__teams__size_positive',
     ]);
   });
+
+  it('reads the harbour with its hard forms: what each does, undoes and writes', async () => {
+    const folder = fileURLToPath(new URL('../../../fixtures/alembic/', import.meta.url));
+    const overrides = [{ folder: 'harbour', framework: 'alembic' as const }];
+    const [project] = await readProjects({ workspaceFolder: folder, overrides });
+    assert.deepEqual(
+      project?.problems.map(({ reason, file, line, detail }) => `${reason} ${file}:${String(line)} ${detail}`),
+      [
+        'notStatic harbour/versions/0007_templates.py:40 execute: SQL',
+        'notStatic harbour/versions/0008_guarded.py:32 drop_constraint visits: constraint name',
+      ],
+    );
+    assert.deepEqual(
+      project.versionTables.map(({ schema, name }) => `${schema ?? '-'}.${name}`),
+      ['meta.harbour_version'],
+    );
+    const expected = (await readFixtureText('harbour/operations.txt')).trim().split('\n\n');
+    assert.equal(project.revisions.length, 16);
+    for (const [index, revision] of project.revisions.entries()) {
+      assert.equal(revisionText(revision), expected[index]);
+    }
+  });
 });
+
+/** The revision's file with how it is undone, where it runs and what it writes; below, its operations. */
+function revisionText({ file, downgrade, transactional, dataChanges = [], operations }: Revision): string {
+  const facts = [
+    `# ${file.slice(file.lastIndexOf('/') + 1)} ${downgrade ?? ''}`,
+    ...(transactional === false ? ['without transaction'] : []),
+    ...dataChanges.map(({ verb, table, line }) => `${String(line)} ${verb} ${table}`),
+  ];
+  const lines = operations.map((operation) => {
+    const modifiers = operation.modifiers === undefined ? '' : ` [${operation.modifiers.join(', ')}]`;
+    return `${describeOperation(operation)}${modifiers}${operation.conditional === true ? ' if' : ''}`;
+  });
+  return [facts.join(', '), ...lines].join('\n');
+}

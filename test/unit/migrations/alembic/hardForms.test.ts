@@ -4,13 +4,42 @@ import { readUpgrade } from './readForTest.ts';
 describe('Alembic upgrades in hard forms', () => {
   it('reports an operation of a plugin once and reads on', async () => {
     const read = await readUpgrade(`
+op.create_hypertable("t")
+op.create_hypertable("u")
 op.create_entity(PGFunction(schema="public", signature="f()", definition="..."))
-op.create_entity(PGView("v"))
-op.sync_enum_values("public", "status", ["a"], [])
+op.drop_entity(entity_of(settings))
+op.sync_enum_values("public", "status", load_values(), [])
 op.drop_table("t")
 `);
-    assert.deepEqual(read.operations, ['4 drop table t']);
-    assert.deepEqual(read.problems, ['1 notStatic: op.create_entity', '3 notStatic: op.sync_enum_values']);
+    assert.deepEqual(read.operations, ['6 drop table t']);
+    assert.deepEqual(read.problems, [
+      '1 notStatic: op.create_hypertable',
+      '3 notStatic: op.create_entity',
+      '4 notStatic: op.drop_entity',
+      '5 notStatic: sync_enum_values',
+    ]);
+  });
+
+  it('reads the operations of GeoAlchemy', async () => {
+    const read = await readUpgrade(`
+op.create_geospatial_table("places", sa.Column("id", sa.Integer), sa.Column("at", Geometry("POINT", srid=4326)))
+op.add_geospatial_column("places", sa.Column("area", Geometry("POLYGON")))
+op.create_geospatial_index("idx_places_at", "places", ["at"], unique=False, postgresql_using="gist")
+op.drop_geospatial_column("places", "area")
+op.drop_geospatial_table("old")
+`);
+    assert.deepEqual(read, {
+      operations: [
+        '1 create table places',
+        '1 create column places.id',
+        '1 create column places.at',
+        '2 create column places.area',
+        '3 create index places.idx_places_at (at)',
+        '4 drop column places.area',
+        '5 drop table old',
+      ],
+      problems: [],
+    });
   });
 
   it('reports names that only running would tell, with their lines', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createMachine, executeBody } from '../../../../src/migrations/python/execute.ts';
 import { parsePython } from '../../../../src/migrations/python/parsePython.ts';
-import { unknownPart } from '../../../../src/migrations/python/text.ts';
-import type { Scope, Value } from '../../../../src/migrations/python/value.ts';
+import { unknownPart } from '../../../../src/migrations/values/text.ts';
+import type { Scope, Value } from '../../../../src/migrations/values/value.ts';
 
 /** The value that a module gives to `x`, as plain JavaScript; `?` where it is not known. */
 function valueOfX(code: string): unknown {

@@ -127,21 +127,22 @@ describe('Alembic revisions', () => {
   });
 
   it('finds the version table however env.py configures it', async () => {
-    const table = async (environment: string) => (await readFiles({}, environment)).versionTable;
+    const table = async (environment: string) => (await readFiles({}, environment)).versionTables[0];
     assert.deepEqual(await table('context.configure(connection=c, version_table=f"{APP}_v")'), {
       schema: undefined,
       name: 'alembic_version',
+      columns: ['version_num'],
     });
     const asynchronous =
       'APP = "shop"\ndef do_run(connection):\n    options = dict(version_table=f"{APP}_version", version_table_schema=APP)\n' +
       '    context.configure(connection=connection, **options)\nasync def run_async():\n    await connection.run_sync(do_run)\n' +
       'def online():\n    asyncio.run(run_async())\nif context.is_offline_mode():\n    pass\nelse:\n    online()\n';
-    assert.deepEqual(await table(asynchronous), { schema: 'shop', name: 'shop_version' });
-    assert.deepEqual(await table('((('), { schema: undefined, name: 'alembic_version' });
+    assert.deepEqual(await table(asynchronous), { schema: 'shop', name: 'shop_version', columns: ['version_num'] });
+    assert.deepEqual(await table('((('), { schema: undefined, name: 'alembic_version', columns: ['version_num'] });
   });
 
   it('stops when it is told to', async () => {
-    const sql = () => ({ operations: [], problems: [] });
+    const sql = () => ({ operations: [], dataChanges: [], problems: [], transactional: true });
     const files = [{ path: 'v/a.py', text: revision('a', 'None') }];
     await assert.rejects(
       readAlembic({ folder: 'v', files, sql, signal: AbortSignal.abort() }),

@@ -135,6 +135,48 @@ describe('explaining differences by migrations', function () {
     );
   });
 
+  it('knows the parts of a renamed table by what each side calls it, whichever is left', async () => {
+    const steps = [users, 'ALTER TABLE users RENAME TO people;\nALTER TABLE people\n  ADD age int,\n  DROP name;'];
+    const renames = { renames: { 'table:public.users': 'public.people' } };
+    assert.deepEqual(explanationLines(await databases.explain(steps, { claims: 1 }, { claims: 2 }, renames)), [
+      'changed table public.users: pending on left, 2_step:1',
+      'rightOnly column public.people.age: pending on left, 2_step:3',
+      'leftOnly column public.users.name: pending on left, 2_step:4',
+    ]);
+    assert.deepEqual(explanationLines(await databases.explain(steps, { claims: 2 }, { claims: 1 }, renames)), [
+      'changed table public.people: pending on right, 2_step:1',
+      'rightOnly column public.users.name: pending on right, 2_step:4',
+      'leftOnly column public.people.age: pending on right, 2_step:3',
+    ]);
+  });
+
+  it('knows what is in a schema of another name by the name that the migrations use', async () => {
+    const steps = [users, 'ALTER TABLE users ADD age int,\n  DROP name;\nCREATE TABLE more (id int);'];
+    const byHand = 'ALTER SCHEMA public RENAME TO tenant; CREATE SCHEMA public';
+    const schemas = { schemas: { tenant: 'public' } };
+    const left = { claims: 1, byHand };
+    const lines = [
+      'column public.users.age: pending on SIDE, 2_step:1',
+      'column tenant.users.name: pending on SIDE, 2_step:2',
+      'table public.more: pending on SIDE, 2_step:3',
+    ];
+    const found = explanationLines(await databases.explain(steps, left, { claims: 2 }, schemas));
+    assert.deepEqual(
+      found.map((line) => line.replace(/^\w+ /, '')).filter((line) => lines.includes(line.replace('left', 'SIDE')))
+        .length,
+      3,
+      found.join('\n'),
+    );
+    const back = explanationLines(await databases.explain(steps, { claims: 2 }, left, schemas));
+    assert.deepEqual(
+      back
+        .map((line) => line.replace(/^\w+ /, ''))
+        .filter((line) => lines.includes(line.replace('on right', 'on SIDE'))).length,
+      3,
+      back.join('\n'),
+    );
+  });
+
   it('knows what falls with a column, a table or a type', async () => {
     const steps = [
       `${users} CREATE TABLE orders (a int REFERENCES users, b int UNIQUE, c int);\nCREATE INDEX ON orders (b, c);`,
@@ -283,6 +325,36 @@ describe('explaining differences by migrations', function () {
         [2, 'alter'],
         [1, 'create'],
       ],
+    );
+  });
+
+  it('links what a missing object is, not its owner, grants, comment or storage', async () => {
+    const steps = [
+      users,
+      'CREATE TABLE t (\n  a int);',
+      "GRANT SELECT ON t TO PUBLIC;\nALTER TABLE t OWNER TO CURRENT_USER;\nCOMMENT ON COLUMN t.a IS 'x';\nALTER TABLE t ALTER a SET STATISTICS 5;",
+    ];
+    assert.deepEqual(await explain(steps, { claims: 1 }, { claims: 3 }), [
+      'rightOnly table public.t: pending on left, 2_step:1',
+      '- rightOnly column public.t.a: pending on left, 2_step:2',
+    ]);
+  });
+
+  it('leads grants, owners and options to the statement that sets them', async () => {
+    const steps = [
+      `${users}\nCREATE VIEW v AS SELECT id FROM users;`,
+      'GRANT SELECT ON users TO PUBLIC;\nALTER TABLE users\n  ENABLE ROW LEVEL SECURITY;\nALTER VIEW v SET (security_barrier = true);\nCREATE OR REPLACE VIEW v WITH (security_barrier) AS SELECT id FROM users;',
+      'ALTER TABLE users RENAME TO people;',
+    ];
+    const lines = await explain(steps.slice(0, 2), { claims: 1 }, { claims: 2 });
+    assert.deepEqual(lines, [
+      'changed table public.users: pending on left, 2_step:3',
+      'changed view public.v: pending on left, 2_step:5',
+    ]);
+    const renamed = await explain(steps, { claims: 2 }, { claims: 3 });
+    assert.deepEqual(
+      renamed.filter((line) => line.includes(' view ')),
+      ['changed view public.v: pending on left, 3_step:1'],
     );
   });
 

@@ -3,13 +3,17 @@ import { readCatalog } from '../../../../src/catalog/readCatalog.ts';
 import type { Catalog } from '../../../../src/catalog/catalogObject.ts';
 import type { Session } from '../../../../src/catalog/session.ts';
 import { compareCatalogs } from '../../../../src/comparison/compareCatalogs.ts';
-import { readAppliedRevisions } from '../../../../src/migrations/appliedRevisions.ts';
+import { defaultCompareOptions } from '../../../../src/comparison/compareOptions.ts';
+import type { CompareOptions } from '../../../../src/comparison/compareOptions.ts';
+import { appliedUpToHeads } from '../../../../src/migrations/appliedRevisions.ts';
 import type { AppliedRevisions } from '../../../../src/migrations/appliedRevisions.ts';
 import { explainDifferences } from '../../../../src/migrations/explain.ts';
 import type { ExplainedDifference } from '../../../../src/migrations/explanation.ts';
-import { readPlainSql } from '../../../../src/migrations/frameworks/plainSql/readPlainSql.ts';
+import { plainSql } from '../../../../src/migrations/frameworks/plainSql/plainSql.ts';
 import type { MigrationProject } from '../../../../src/migrations/migrationProject.ts';
+import { readVersionRows } from '../../../../src/migrations/readVersionRows.ts';
 import { loadSqlReader } from '../../../../src/migrations/sql/readSqlOperations.ts';
+import { migrationFile, readAlways } from '../../../support/migrationFile.ts';
 
 /** A database: the migrations that ran in it, what was done by hand, and what its version table claims. */
 export interface SideState {
@@ -22,7 +26,12 @@ export interface SideState {
 
 export interface MigratedDatabases {
   /** Runs both sides in a real database, compares them and explains what differs. */
-  explain(migrations: readonly string[], left: SideState, right: SideState): Promise<readonly ExplainedDifference[]>;
+  explain(
+    migrations: readonly string[],
+    left: SideState,
+    right: SideState,
+    options?: Partial<CompareOptions>,
+  ): Promise<readonly ExplainedDifference[]>;
   close(): Promise<void>;
 }
 
@@ -31,14 +40,20 @@ export async function openMigratedDatabases(): Promise<MigratedDatabases> {
   const database = await PGlite.create();
   const sql = await loadSqlReader();
   return {
-    async explain(migrations, left, right) {
-      const files = migrations.map((text, index) => ({ path: `migrations/${String(index + 1)}_step.sql`, text }));
-      const read = readPlainSql({ folder: 'migrations', files, sql });
+    async explain(migrations, left, right, options = {}) {
+      const files = migrations.map((text, index) => migrationFile(`migrations/${String(index + 1)}_step.sql`, text));
+      const read = await plainSql.read({ folder: 'migrations', files, configuration: [], sql, perFile: readAlways });
       if (read.problems.length > 0) throw new Error(JSON.stringify(read.problems));
-      const project = { ...read, versionTable: { schema: undefined, name: 'alembic_version' } };
+      const project = {
+        ...read,
+        versionTables: [{ schema: undefined, name: 'alembic_version', columns: ['version_num'] }],
+      };
       const leftRead = await readSide(database, migrations, left, project);
       const rightRead = await readSide(database, migrations, right, project);
-      const { differences } = compareCatalogs(leftRead.catalog, rightRead.catalog);
+      const { differences } = compareCatalogs(leftRead.catalog, rightRead.catalog, {
+        ...defaultCompareOptions,
+        ...options,
+      });
       return explainDifferences(differences, [{ project, left: leftRead.applied, right: rightRead.applied }]);
     },
     close: () => database.close(),
@@ -66,7 +81,17 @@ async function readSide(
     await database.query('INSERT INTO alembic_version VALUES ($1)', [version]);
   }
   const session = sessionOf(database);
-  return { catalog: await readCatalog(session, {}), applied: await readAppliedRevisions(session, project) };
+  const rows = await readVersionRows(session, project);
+  return {
+    catalog: await readCatalog(session, {}),
+    applied:
+      rows === undefined
+        ? undefined
+        : appliedUpToHeads(
+            project,
+            rows.flatMap(({ version_num: head }) => head ?? []),
+          ),
+  };
 }
 
 function sessionOf(database: PGlite): Session {

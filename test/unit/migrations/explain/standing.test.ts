@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appliedRevisions } from '../../../../src/migrations/appliedRevisions.ts';
+import { appliedUpToHeads } from '../../../../src/migrations/appliedRevisions.ts';
 import type { MigrationProject } from '../../../../src/migrations/migrationProject.ts';
 import { readProjects } from '../../../../src/migrations/readProjects.ts';
 import { standingOf } from '../../../../src/migrations/standing.ts';
@@ -12,6 +12,7 @@ function projectOf(
   return {
     framework: 'alembic',
     folder: 'versions',
+    versionTables: [],
     problems: [],
     revisions: revisions.map(([id, parents, date, dependsOn = '']) => ({
       id,
@@ -28,7 +29,7 @@ function projectOf(
 
 describe('the revisions that a database has', () => {
   const project = projectOf(['a', ''], ['b', 'a'], ['x', ''], ['c', 'b'], ['d', 'b', undefined, 'x'], ['e', 'c d']);
-  const appliedOf = (...heads: readonly string[]) => [...appliedRevisions(project, heads).applied].sort().join(' ');
+  const appliedOf = (...heads: readonly string[]) => [...appliedUpToHeads(project, heads).applied].sort().join(' ');
 
   it('are its heads with all that they build or depend on', () => {
     assert.equal(appliedOf(), '');
@@ -39,7 +40,7 @@ describe('the revisions that a database has', () => {
   });
 
   it('are unknown beyond a head that no file declares', () => {
-    const applied = appliedRevisions(project, ['b', 'gone']);
+    const applied = appliedUpToHeads(project, ['b', 'gone']);
     assert.deepEqual(
       [applied.heads, applied.unknownHeads, [...applied.applied].sort()],
       [['b', 'gone'], ['gone'], ['a', 'b']],
@@ -48,7 +49,7 @@ describe('the revisions that a database has', () => {
   });
 
   it('end in a cycle too', () => {
-    assert.deepEqual([...appliedRevisions(projectOf(['a', 'b'], ['b', 'a']), ['a']).applied].sort(), ['a', 'b']);
+    assert.deepEqual([...appliedUpToHeads(projectOf(['a', 'b'], ['b', 'a']), ['a']).applied].sort(), ['a', 'b']);
   });
 });
 
@@ -60,7 +61,7 @@ describe('how far a database is behind', () => {
     ['d', 'c'],
     ['e', 'd', '2026-04-02'],
   );
-  const standing = (...heads: readonly string[]) => standingOf(project, appliedRevisions(project, heads));
+  const standing = (...heads: readonly string[]) => standingOf(project, appliedUpToHeads(project, heads));
 
   it('counts revisions and days', () => {
     assert.deepEqual(standing('e'), { pending: [], daysBehind: 0 });
@@ -73,7 +74,7 @@ describe('how far a database is behind', () => {
     const [sample] = await readProjects({ workspaceFolder: 'media/sample' });
     assert.ok(sample);
     assert.deepEqual(sample.problems, []);
-    assert.deepEqual(standingOf(sample, appliedRevisions(sample, ['20260115_0200'])), {
+    assert.deepEqual(standingOf(sample, appliedUpToHeads(sample, ['20260115_0200'])), {
       pending: ['20260115_0300', '20260127_0100', '7702d353e5b8', '20260131_0000'],
       daysBehind: 16,
     });

@@ -24,8 +24,8 @@ describe('the migration folders of a workspace', () => {
   const found = async (overrides?: readonly MigrationOverride[]): Promise<readonly string[]> => {
     const projects = await findProjects({ workspaceFolder: workspace, overrides });
     return projects.map(
-      ({ framework, folder, files, environmentFile }) =>
-        `${framework} ${folder}: ${files.map((file) => file.slice(folder.length + 1)).join(' ')}${environmentFile === undefined ? '' : ` + ${environmentFile}`}`,
+      ({ framework, folder, files, configuration = [] }) =>
+        `${framework} ${folder}: ${files.map((file) => file.slice(folder.length + 1)).join(' ')}${configuration.map((file) => ` + ${file}`).join('')}`,
     );
   };
 
@@ -63,12 +63,12 @@ describe('the migration folders of a workspace', () => {
       'drizzle/0000_x.sql': '',
     });
     assert.deepEqual(await found(), [
-      'sql db/migration: V1__a.sql',
+      'flyway db/migration: V1__a.sql',
       'sql drizzle: 0000_x.sql',
       'sql migrations: 1_a.sql 2_b.sql',
-      'sql prisma/migrations: 20240101_a/migration.sql 20240102_b/migration.sql',
+      'prisma prisma/migrations: 20240101_a/migration.sql 20240102_b/migration.sql',
       'sql service/db_migrations/postgres: 001.sql',
-      'sql supabase/migrations: 20240101000000_a.sql',
+      'supabase supabase/migrations: 20240101000000_a.sql',
     ]);
   });
 
@@ -127,9 +127,9 @@ describe('the migration folders of a workspace', () => {
         framework: 'alembic',
         folder: 'one/scripts/first',
         files: ['one/scripts/first/a.py', 'one/more/b.py'],
-        environmentFile: 'one/scripts/env.py',
+        configuration: ['one/scripts/env.py', 'one/alembic.ini'],
       },
-      { framework: 'alembic', folder: 'two/db/steps', files: ['two/db/steps/c.py'], environmentFile: 'two/db/env.py' },
+      { framework: 'alembic', folder: 'two/db/steps', files: ['two/db/steps/c.py'], configuration: ['two/db/env.py'] },
     ]);
   });
 
@@ -201,7 +201,7 @@ describe('the setting databaseCompare.migrations', () => {
 
   it('names what is wrong with an entry and keeps the others', () => {
     const read = readOverrides([
-      { folder: 'a', framework: 'django' },
+      { folder: 'a', framework: 'ecto' },
       'b',
       { folder: '' },
       { folder: 'c', frame: 'sql' },
@@ -217,7 +217,7 @@ describe('the setting databaseCompare.migrations', () => {
         ['databaseCompare.migrations[3].frame', 3],
       ],
     );
-    assert.match(read.problems[0]?.message ?? '', /"alembic", "sql"/);
+    assert.match(read.problems[0]?.message ?? '', /"alembic", "atlas"/);
     assert.deepEqual(
       readOverrides('a').problems.map(({ setting }) => setting),
       ['databaseCompare.migrations'],

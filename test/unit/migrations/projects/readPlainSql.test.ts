@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { orderedMigrations } from '../../../../src/migrations/frameworks/plainSql/fileNames.ts';
-import { readPlainSql } from '../../../../src/migrations/frameworks/plainSql/readPlainSql.ts';
-import { upPart } from '../../../../src/migrations/frameworks/plainSql/upPart.ts';
+import { plainSql } from '../../../../src/migrations/frameworks/plainSql/plainSql.ts';
+import { upPart } from '../../../../src/migrations/frameworks/sqlChain/upPart.ts';
 import { loadSqlReader } from '../../../../src/migrations/sql/readSqlOperations.ts';
+import { migrationFile, readAlways } from '../../../support/migrationFile.ts';
 import { operationText } from '../sql/operationText.ts';
 
 const ids = (...paths: string[]): readonly string[] => orderedMigrations(paths).map(({ id }) => id);
@@ -54,7 +55,7 @@ describe('the order of migration files', () => {
     assert.deepEqual(facts('V20240131__add'), ['add', '2024-01-31']);
     assert.deepEqual(facts('20240231_x'), ['x', undefined], 'no such day');
     assert.deepEqual(facts('10010101_x'), ['x', undefined], 'no plausible year');
-    assert.deepEqual(facts('1700000000000_x'), ['x', undefined], 'milliseconds');
+    assert.deepEqual(facts('1700000000000_x'), ['x', '2023-11-14'], 'milliseconds since 1970');
     assert.deepEqual(facts('0001_initial'), ['initial', undefined]);
     assert.deepEqual(facts('remove_x'), ['remove x', undefined]);
     assert.deepEqual(facts('0001'), ['0001', undefined]);
@@ -86,23 +87,27 @@ describe('the part that is applied', () => {
 
 describe('a folder of plain SQL', () => {
   it('is a chain in the order of its names', async () => {
-    const project = readPlainSql({
+    const project = await plainSql.read({
       folder: 'db/migrations',
       files: [
-        {
-          path: 'db/migrations/10_b.sql',
-          text: '\uFEFF-- migrate:up\r\nALTER TABLE t\r\n  ADD b int;\r\n-- migrate:down\r\nDROP TABLE t;',
-        },
-        { path: 'db/migrations/9_a.sql', text: 'CREATE TABLE t ();\nbroken;\nCREATE INDEX ON t (a);' },
-        { path: 'db/migrations/notes.txt', text: 'not SQL' },
+        migrationFile(
+          'db/migrations/10_b.sql',
+          '\uFEFF-- migrate:up\r\nALTER TABLE t\r\n  ADD b int;\r\n-- migrate:down\r\nDROP TABLE t;',
+        ),
+        migrationFile('db/migrations/9_a.sql', 'CREATE TABLE t ();\nbroken;\nCREATE INDEX ON t (a);'),
+        migrationFile('db/migrations/notes.txt', 'not SQL'),
       ],
+      configuration: [],
       sql: await loadSqlReader(),
+      perFile: readAlways,
     });
     assert.deepEqual(
-      project.revisions.map(({ operations, ...revision }) => ({
-        ...revision,
-        operations: operations.map(operationText),
-      })),
+      project.revisions.map(
+        ({ operations, sql: _, dataChanges: _rows, transactional: _inTransaction, ...revision }) => ({
+          ...revision,
+          operations: operations.map(operationText),
+        }),
+      ),
       [
         {
           id: '9_a',
@@ -129,6 +134,6 @@ describe('a folder of plain SQL', () => {
     assert.deepEqual(project.problems, [
       { reason: 'syntaxError', file: 'db/migrations/9_a.sql', line: 2, detail: 'syntax error at or near "broken"' },
     ]);
-    assert.deepEqual([project.framework, project.folder, project.versionTable], ['sql', 'db/migrations', undefined]);
+    assert.deepEqual([project.framework, project.folder, project.versionTables], ['sql', 'db/migrations', []]);
   });
 });

@@ -14,7 +14,7 @@ export function operationText(operation: Operation): string {
     references === undefined
       ? ''
       : `-> ${references.schema ?? '-'}.${references.table}(${references.columns.join(', ')})`,
-    attributes === undefined ? '' : columnText(attributes),
+    attributes === undefined || target.kind !== 'column' ? '' : columnText(attributes),
     attribute === undefined ? '' : `@${attribute}`,
     value === undefined ? '' : `= ${value === '' ? 'none' : value}`,
     newName === undefined ? '' : `=> ${newName}`,

@@ -14,7 +14,8 @@ describe('reading a text of SQL statements', () => {
 
   it('finds nothing in a text without statements', () => {
     for (const sql of ['', ' \n', '-- a comment', '/* another */', ';;', '\uFEFF']) {
-      assert.deepEqual(read(sql), { operations: [], problems: [] }, JSON.stringify(sql));
+      const nothing = { operations: [], dataChanges: [], problems: [], transactional: true };
+      assert.deepEqual(read(sql), nothing, JSON.stringify(sql));
     }
   });
 
@@ -169,17 +170,30 @@ DROP TABLE z;`;
       ]);
     });
 
+    it('says what runs only under a condition', () => {
+      const sql = `DO $$ DECLARE r record; BEGIN
+  CREATE TABLE a ();
+  IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'm') THEN CREATE TYPE m AS ENUM ('x'); END IF;
+  FOR r IN SELECT 1 LOOP DROP TABLE b; END LOOP;
+  DROP TABLE c;
+END $$; DROP TABLE d`;
+      const conditional = read(sql).operations.map(
+        ({ target, conditional: isConditional }) => `${target.name ?? ''} ${String(isConditional ?? false)}`,
+      );
+      assert.deepEqual(conditional, ['a false', 'm true', 'x true', 'b true', 'c false', 'd false']);
+    });
+
     it('reads EXECUTE of a literal, not of a computed text', () => {
       const sql = `DO $$ BEGIN\n  EXECUTE 'ALTER TABLE t ADD COLUMN "it''s" text DEFAULT ''x''';\n  EXECUTE $q$DROP TABLE a$q$;\n  EXECUTE format('DROP TABLE %I', 'b');\n  EXECUTE 'DROP ' || 'TABLE c';\nEND $$`;
       assert.deepEqual(lines(sql), ["2: create column -.t.it's [text, default 'x']", '3: drop table -.a']);
     });
 
     it('reports a body that does not parse, and leaves other languages alone', () => {
-      assert.deepEqual(read('SELECT 1;\nDO $$ BEGIN gibberish here; END $$; DROP TABLE a'), {
-        operations: read('\nDROP TABLE a').operations,
-        problems: [{ line: 2, detail: 'syntax error at or near "gibberish"' }],
-      });
-      assert.deepEqual(read('DO LANGUAGE plpython3u $$ drop table x $$'), { operations: [], problems: [] });
+      const faulty = read('SELECT 1;\nDO $$ BEGIN gibberish here; END $$; DROP TABLE a');
+      assert.deepEqual(faulty.operations.map(operationText), ['2: drop table -.a']);
+      assert.deepEqual(faulty.problems, [{ line: 2, detail: 'syntax error at or near "gibberish"' }]);
+      const other = read('DO LANGUAGE plpython3u $$ drop table x $$');
+      assert.deepEqual([other.operations, other.problems], [[], []]);
     });
   });
 });

@@ -1,0 +1,69 @@
+import type { Catalog, CatalogObject } from '../catalog/catalogObject.ts';
+import type { CompareOptions } from './compareOptions.ts';
+
+/**
+ * The options with every mapping from the left side's name to the right's. A mapping is between two names, and the
+ * sides may have been exchanged since it was written: it is turned around where only that fits what the two databases
+ * contain, and left out where neither direction does.
+ *
+ * Roles are no part of a database: a mapping of roles means the same either way, see LeftNames.
+ */
+export function directedOptions<O extends Pick<CompareOptions, 'schemas' | 'renames'>>(
+  options: O,
+  left: Catalog,
+  right: Catalog,
+): O {
+  return { ...options, ...directedSchemas(options, left, right), ...directedRenames(options, left, right) };
+}
+
+function directedSchemas(
+  { schemas }: Pick<CompareOptions, 'schemas'>,
+  left: Catalog,
+  right: Catalog,
+): Partial<Pick<CompareOptions, 'schemas'>> {
+  if (Object.keys(schemas).length === 0) return {};
+  const [onLeft, onRight] = [schemaNames(left), schemaNames(right)];
+  return { schemas: Object.fromEntries(directed(schemas, onLeft, onRight)) };
+}
+
+function directedRenames(
+  { renames }: Pick<CompareOptions, 'renames'>,
+  left: Catalog,
+  right: Catalog,
+): Partial<Pick<CompareOptions, 'renames'>> {
+  const accepted = Object.entries(renames).flatMap(([from, to]) => {
+    const kind = from.slice(0, from.indexOf(':') + 1);
+    return to === false ? [] : [[from, `${kind}${to}`] as const];
+  });
+  if (accepted.length === 0) return {};
+  const [onLeft, onRight] = [left, right].map((catalog) => ({ has: (key: string) => contains(catalog, key) }));
+  if (onLeft === undefined || onRight === undefined) return {};
+  const rejected = Object.entries(renames).filter(([, to]) => to === false);
+  const found = directed(Object.fromEntries(accepted), onLeft, onRight)
+    // Where a side has both, the one did not become the other.
+    .filter(([from, to]) => !onLeft.has(to) && !onRight.has(from))
+    .map(([from, to]) => [from, to.slice(to.indexOf(':') + 1)] as const);
+  return { renames: Object.fromEntries([...rejected, ...found]) };
+}
+
+interface Names {
+  has(name: string): boolean;
+}
+
+function directed(mapping: Readonly<Record<string, string>>, left: Names, right: Names): (readonly [string, string])[] {
+  return Object.entries(mapping).flatMap(([from, to]): (readonly [string, string])[] => {
+    if (left.has(from) && right.has(to)) return [[from, to]];
+    return left.has(to) && right.has(from) ? [[to, from]] : [];
+  });
+}
+
+function schemaNames({ objects }: Catalog): ReadonlySet<string> {
+  return new Set(objects.flatMap(({ kind, name, schema }) => (kind === 'schema' ? [name] : (schema ?? []))));
+}
+
+/** Whether there is an object or a part of one of this `kind:path`. */
+function contains({ objects }: Catalog, key: string): boolean {
+  const is = ({ kind, path }: CatalogObject): boolean => `${kind}:${path}` === key;
+  const path = key.slice(key.indexOf(':') + 1);
+  return objects.some((object) => is(object) || (path.startsWith(`${object.path}.`) && object.children.some(is)));
+}

@@ -1,0 +1,84 @@
+import type { ServerInfo, Session } from '../../../catalog/session.ts';
+import { CompareError } from '../../../compareError.ts';
+import type { LambdaEnvironment } from '../../environment.ts';
+import type { Provider, SessionTimeouts } from '../../provider.ts';
+import { refuseOldServer } from '../oldestVersion.ts';
+import { startConversation } from './conversation.ts';
+import { createFunctionClient } from './invokeFunction.ts';
+
+export interface LambdaProviderOptions {
+  readonly timeouts: SessionTimeouts;
+  /** Told after each session how often its function was invoked. */
+  readonly onNote?: ((note: string) => void) | undefined;
+}
+
+/** What AWS allows at most, in seconds: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html */
+const longestFunction = 900;
+
+/** Opens sessions on databases that only an AWS Lambda function can reach. Each statement is an invocation. */
+export function createLambdaProvider({ timeouts, onNote }: LambdaProviderOptions): Provider<LambdaEnvironment> {
+  return {
+    type: 'lambda',
+    async open(environment, { signal, onProgress } = {}) {
+      if (signal?.aborted === true) throw new CompareError('cancelled');
+      onProgress?.('invoking the function');
+      const answer = (environment.timeoutSeconds ?? longestFunction) * 1000;
+      const client = await createFunctionClient(environment, { connect: timeouts.connect, answer });
+      const conversation = startConversation(environment, timeouts);
+      let invocations = 0;
+      const ask = async <Row>(
+        sql: string,
+        params: readonly unknown[],
+        cancel: AbortSignal | undefined,
+      ): Promise<readonly Row[]> => {
+        invocations += 1;
+        // The caller knows the columns of its statement.
+        return (await conversation.rows(
+          await client.invoke(conversation.event(sql, params), cancel),
+        )) as readonly Row[];
+      };
+      try {
+        return createSession(await readServer(ask, signal), ask, () => {
+          client.close();
+          onNote?.(`${environment.name}: ${environment.functionName} was invoked ${String(invocations)} times`);
+        });
+      } catch (error) {
+        client.close();
+        throw error;
+      }
+    },
+  };
+}
+
+type Ask = <Row>(sql: string, params: readonly unknown[], signal: AbortSignal | undefined) => Promise<readonly Row[]>;
+
+const serverStatement = `SELECT pg_catalog.current_setting('server_version') AS "version",
+  pg_catalog.current_setting('server_version_num')::int AS "versionNumber",
+  pg_catalog.current_database()::text AS "database", current_user::text AS "user"`;
+
+async function readServer(ask: Ask, signal: AbortSignal | undefined): Promise<ServerInfo> {
+  const [row] = await ask<ServerInfo>(serverStatement, [], signal);
+  if (row === undefined) throw new CompareError('replyMalformed', { message: 'no row', reply: '[]' });
+  const version = row.version.split(' ')[0] ?? '';
+  refuseOldServer(version);
+  return { ...row, version };
+}
+
+function createSession(server: ServerInfo, ask: Ask, onClose: () => void): Session {
+  const closing = new AbortController();
+  let closed = false;
+  return {
+    server,
+    notices: [],
+    async query<Row>(sql: string, params: readonly unknown[] = [], options: { signal?: AbortSignal | undefined } = {}) {
+      const signal = options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
+      return [...(await ask<Row>(sql, params, signal))];
+    },
+    close() {
+      closing.abort();
+      if (!closed) onClose();
+      closed = true;
+      return Promise.resolve();
+    },
+  };
+}

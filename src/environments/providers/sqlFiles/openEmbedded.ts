@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import type { Session } from '../../../catalog/session.ts';
+import type { OpenOptions, SessionTimeouts } from '../../provider.ts';
+import type { WorkerInput } from './workerMessages.ts';
+import { openWorkerSession } from './workerSession.ts';
+
+export interface EmbeddedOptions {
+  readonly timeouts: SessionTimeouts;
+  /** Where loaded databases are kept so that the next opening is fast; absent means nowhere. */
+  readonly cacheFolder?: string | undefined;
+  /** The bundled worker; absent means beside the bundle that this module is in. */
+  readonly workerUrl?: URL | undefined;
+}
+
+/** Opens a database of the given files in an embedded PostgreSQL, on a thread of its own. */
+export async function openEmbedded(
+  input: Omit<WorkerInput, 'cacheFolder'>,
+  { timeouts, cacheFolder, workerUrl }: EmbeddedOptions,
+  options: OpenOptions,
+): Promise<Session> {
+  return openWorkerSession(workerUrl ?? findWorker(), { ...input, cacheFolder }, timeouts.statement, options);
+}
+
+/** The worker's source when this runs from source; else the bundle beside this one, or above a folder of chunks. */
+function findWorker(): URL {
+  const candidates = ['./pgliteWorker.ts', './pgliteWorker.js', '../pgliteWorker.js'].map(
+    (name) => new URL(name, import.meta.url),
+  );
+  return candidates.find((url) => existsSync(url)) ?? new URL('./pgliteWorker.js', import.meta.url);
+}

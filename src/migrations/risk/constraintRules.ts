@@ -1,0 +1,102 @@
+import type { RiskRule } from './riskRule.ts';
+import { alterTablePage, shortLock } from './ruleTexts.ts';
+
+/** What is done to constraints, the special before the general. */
+export const constraintRules: readonly RiskRule[] = [
+  {
+    id: 'add-foreign-key-not-valid',
+    when: { action: 'create', kinds: ['constraint'], constraintTypes: ['foreign key'], modifier: 'not valid' },
+    lock: 'SHARE ROW EXCLUSIVE',
+    partnerLock: 'SHARE ROW EXCLUSIVE',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-NOTES`,
+  },
+  {
+    id: 'add-foreign-key',
+    when: { action: 'create', kinds: ['constraint'], constraintTypes: ['foreign key'] },
+    lock: 'SHARE ROW EXCLUSIVE',
+    partnerLock: 'SHARE ROW EXCLUSIVE',
+    work: 'scan',
+    safer: 'Add it NOT VALID, and VALIDATE CONSTRAINT in a later transaction, which lets writes go on.',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-NOTES`,
+  },
+  {
+    id: 'add-check-not-valid',
+    when: { action: 'create', kinds: ['constraint'], constraintTypes: ['check'], modifier: 'not valid' },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: `${alterTablePage}#SQL-ALTERTABLE-NOTES`,
+  },
+  {
+    id: 'add-check',
+    when: { action: 'create', kinds: ['constraint'], constraintTypes: ['check'] },
+    lock: 'ACCESS EXCLUSIVE',
+    work: 'scan',
+    safer: 'Add it NOT VALID, and VALIDATE CONSTRAINT in a later transaction, which lets reads and writes go on.',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-NOTES`,
+  },
+  {
+    id: 'add-constraint-using-index',
+    when: { action: 'create', kinds: ['constraint'], modifier: 'using index' },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX`,
+  },
+  {
+    id: 'add-exclusion',
+    when: { action: 'create', kinds: ['constraint'], constraintTypes: ['exclusion'] },
+    lock: 'ACCESS EXCLUSIVE',
+    work: 'index build',
+    safer: 'It cannot be built concurrently: add it while the table is small or nobody needs it.',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT`,
+  },
+  {
+    id: 'add-unique',
+    when: { action: 'create', kinds: ['constraint'], constraintTypes: ['unique', 'primary key'] },
+    lock: 'ACCESS EXCLUSIVE',
+    work: 'index build',
+    safer: 'CREATE UNIQUE INDEX CONCURRENTLY first, then ADD CONSTRAINT ... USING INDEX.',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX`,
+  },
+  {
+    id: 'validate-constraint',
+    when: { action: 'alter', kinds: ['constraint'], attributes: ['not valid'] },
+    lock: 'SHARE UPDATE EXCLUSIVE',
+    partnerLock: 'ROW SHARE',
+    work: 'scan',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-VALIDATE-CONSTRAINT`,
+  },
+  {
+    id: 'comment',
+    when: { action: 'alter', kinds: ['constraint', 'index', 'trigger', 'policy'], attributes: ['comment'] },
+    manual: 'sql-comment.html',
+  },
+  {
+    id: 'alter-constraint',
+    when: { action: 'alter', kinds: ['constraint'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-ALTER-CONSTRAINT`,
+  },
+  {
+    id: 'drop-foreign-key',
+    when: { action: 'drop', kinds: ['constraint'], fact: 'foreign key' },
+    lock: 'ACCESS EXCLUSIVE',
+    partnerLock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT`,
+  },
+  {
+    id: 'drop-constraint',
+    when: { action: 'drop', kinds: ['constraint'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT`,
+  },
+  {
+    id: 'rename-constraint',
+    when: { action: 'rename', kinds: ['constraint'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: alterTablePage,
+  },
+];

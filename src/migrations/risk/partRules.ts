@@ -1,0 +1,130 @@
+import type { RiskRule } from './riskRule.ts';
+import { alterTablePage, shortLock } from './ruleTexts.ts';
+
+/** What is done to indexes, to other parts of a table, and to types, the special before the general. */
+export const partRules: readonly RiskRule[] = [
+  {
+    id: 'create-index-concurrently',
+    when: { action: 'create', kinds: ['index'], modifier: 'concurrently' },
+    lock: 'SHARE UPDATE EXCLUSIVE',
+    work: 'index build',
+    outsideTransaction: true,
+    safer: 'Look afterwards whether the index is valid: a build that fails leaves an invalid one behind.',
+    manual: 'sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
+  },
+  {
+    id: 'create-index',
+    when: { action: 'create', kinds: ['index'] },
+    lock: 'SHARE',
+    work: 'index build',
+    safer: 'CREATE INDEX CONCURRENTLY, outside of a transaction: writes go on meanwhile.',
+    manual: 'sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY',
+  },
+  {
+    id: 'drop-index-concurrently',
+    when: { action: 'drop', kinds: ['index'], modifier: 'concurrently' },
+    lock: 'SHARE UPDATE EXCLUSIVE',
+    outsideTransaction: true,
+    manual: 'sql-dropindex.html',
+  },
+  {
+    id: 'drop-index',
+    when: { action: 'drop', kinds: ['index'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: 'DROP INDEX CONCURRENTLY, outside of a transaction.',
+    manual: 'sql-dropindex.html',
+  },
+  {
+    id: 'alter-index',
+    when: { action: 'alter', kinds: ['index'] },
+    manual: 'sql-alterindex.html',
+  },
+  {
+    id: 'rename-index',
+    when: { action: 'rename', kinds: ['index'] },
+    manual: 'sql-alterindex.html',
+  },
+  {
+    id: 'create-trigger',
+    when: { action: 'create', kinds: ['trigger'] },
+    lock: 'SHARE ROW EXCLUSIVE',
+    safer: shortLock,
+    manual: 'sql-createtrigger.html',
+  },
+  {
+    id: 'alter-trigger',
+    when: { action: 'alter', kinds: ['trigger'], attributes: ['enabled', 'state'] },
+    lock: 'SHARE ROW EXCLUSIVE',
+    safer: shortLock,
+    manual: alterTablePage,
+  },
+  {
+    id: 'drop-trigger',
+    when: { action: 'drop', kinds: ['trigger'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: 'sql-droptrigger.html',
+  },
+  {
+    id: 'alter-trigger',
+    when: { action: 'rename', kinds: ['trigger'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: 'sql-altertrigger.html',
+  },
+  ...(['create', 'alter', 'drop', 'rename'] as const).flatMap((action): readonly RiskRule[] => [
+    {
+      id: 'row-security',
+      when: { action, kinds: ['policy'] },
+      lock: 'ACCESS EXCLUSIVE',
+      safer: shortLock,
+      manual: 'ddl-rowsecurity.html',
+    },
+    {
+      id: 'table-rule',
+      when: { action, kinds: ['rule'] },
+      lock: 'ACCESS EXCLUSIVE',
+      safer: shortLock,
+      manual: 'sql-createrule.html',
+    },
+  ]),
+  {
+    id: 'create-statistics',
+    when: { action: 'create', kinds: ['statistics'] },
+    lock: 'SHARE UPDATE EXCLUSIVE',
+    manual: 'sql-createstatistics.html',
+  },
+  {
+    id: 'add-enum-value',
+    when: { action: 'create', kinds: ['enum value'] },
+    irreversible: true,
+    safer: 'Be sure of the name: it stays; and use it in a later transaction than the one that adds it.',
+    manual: 'sql-altertype.html#SQL-ALTERTYPE-NOTES',
+  },
+  {
+    id: 'rename-enum-value',
+    when: { action: 'rename', kinds: ['enum value'] },
+    breaksRunningCode: true,
+    safer: 'Add a value of the new name, and change the rows in batches.',
+    manual: 'sql-altertype.html',
+  },
+  {
+    id: 'drop-schema',
+    when: { action: 'drop', kinds: ['schema'], modifier: 'cascade' },
+    losesData: true,
+    breaksRunningCode: true,
+    safer: 'Name what is to be dropped, so that nothing else goes with it.',
+    manual: 'sql-dropschema.html',
+  },
+  {
+    id: 'drop-cascade',
+    when: {
+      action: 'drop',
+      kinds: ['enum', 'domain', 'composite type', 'range type', 'base type', 'extension'],
+      modifier: 'cascade',
+    },
+    losesData: true,
+    safer: 'Without CASCADE PostgreSQL says which columns would go with it.',
+    manual: 'ddl-depend.html',
+  },
+];

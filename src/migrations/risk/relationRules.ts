@@ -1,0 +1,97 @@
+import type { RiskRule } from './riskRule.ts';
+import { alterTablePage, shortLock } from './ruleTexts.ts';
+
+/** What is done to tables and views as a whole, the special before the general. */
+export const relationRules: readonly RiskRule[] = [
+  {
+    id: 'drop-table',
+    when: { action: 'drop', kinds: ['table', 'foreign table'] },
+    lock: 'ACCESS EXCLUSIVE',
+    partnerLock: 'ACCESS EXCLUSIVE',
+    losesData: true,
+    breaksRunningCode: true,
+    safer: 'Rename it first, and drop it once nothing has missed it; keep a dump.',
+    manual: 'sql-droptable.html',
+  },
+  {
+    id: 'rename-table',
+    when: { action: 'rename', kinds: ['table', 'foreign table'] },
+    lock: 'ACCESS EXCLUSIVE',
+    breaksRunningCode: true,
+    safer: 'Leave a view of the old name behind in the same transaction, until nothing uses it.',
+    manual: alterTablePage,
+  },
+  {
+    id: 'attach-partition',
+    when: { action: 'alter', kinds: ['table'], attributes: ['partition of', 'partition bounds'], value: '' },
+    lock: 'ACCESS EXCLUSIVE',
+    parentLock: 'ACCESS EXCLUSIVE',
+    safer: 'DETACH PARTITION ... CONCURRENTLY, outside of a transaction.',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DETACH-PARTITION`,
+  },
+  {
+    id: 'attach-partition',
+    when: { action: 'alter', kinds: ['table'], attributes: ['partition of', 'partition bounds'] },
+    lock: 'ACCESS EXCLUSIVE',
+    parentLock: 'SHARE UPDATE EXCLUSIVE',
+    work: 'scan',
+    safer: 'Give the table a validated CHECK that its bounds imply before: then nothing is scanned.',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-ATTACH-PARTITION`,
+  },
+  {
+    id: 'rewrite-table',
+    when: { action: 'alter', kinds: ['table'], attributes: ['persistence', 'access method', 'tablespace'] },
+    lock: 'ACCESS EXCLUSIVE',
+    work: 'rewrite',
+    safer: 'Do it while the table is small or nobody needs it.',
+    manual: alterTablePage,
+  },
+  {
+    id: 'storage-parameters',
+    when: { action: 'alter', kinds: ['table'], attributes: ['options', 'storage parameters'] },
+    lock: 'SHARE UPDATE EXCLUSIVE',
+    manual: `${alterTablePage}#SQL-ALTERTABLE-DESC-SET-STORAGE-PARAMETER`,
+  },
+  {
+    id: 'grant',
+    when: { action: 'alter', kinds: ['table', 'column', 'view', 'materialized view'], attributes: ['privileges'] },
+    manual: 'sql-grant.html',
+  },
+  {
+    id: 'alter-table',
+    when: { action: 'alter', kinds: ['table', 'foreign table'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: alterTablePage,
+  },
+  {
+    id: 'replace-view',
+    when: { action: 'create', kinds: ['view'], modifier: 'or replace' },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: 'sql-createview.html',
+  },
+  {
+    id: 'drop-view',
+    when: { action: 'drop', kinds: ['view', 'materialized view'] },
+    lock: 'ACCESS EXCLUSIVE',
+    breaksRunningCode: true,
+    safer: 'Release code that no longer uses it first.',
+    manual: 'sql-dropview.html',
+  },
+  {
+    id: 'rename-view',
+    when: { action: 'rename', kinds: ['view', 'materialized view'] },
+    lock: 'ACCESS EXCLUSIVE',
+    breaksRunningCode: true,
+    safer: 'Leave a view of the old name behind until nothing uses it.',
+    manual: 'sql-alterview.html',
+  },
+  {
+    id: 'alter-view',
+    when: { action: 'alter', kinds: ['view', 'materialized view'] },
+    lock: 'ACCESS EXCLUSIVE',
+    safer: shortLock,
+    manual: 'sql-alterview.html',
+  },
+];

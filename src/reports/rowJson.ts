@@ -1,0 +1,117 @@
+import type { ComparedCount, TableClass } from '../rows/compareRowCounts.ts';
+import { isData } from '../rows/compareRowCounts.ts';
+import type { CountObstacle } from '../rows/rowCount.ts';
+import { rowsOf } from '../rows/rowCount.ts';
+import { foreignKeyRatios } from '../rows/rowSummary.ts';
+import type { RowRatio } from '../rows/rowSummary.ts';
+import type { CountedEnvironment } from '../workflows/countSides.ts';
+import type { RowReport } from './rowReport.ts';
+
+/** The JSON of row counts: a contract, whose changes change `formatVersion`. */
+export interface JsonRowReport {
+  readonly formatVersion: 1;
+  readonly left: JsonCountedSide;
+  /** null where one environment was counted. */
+  readonly right: JsonCountedSide | null;
+  /** Over the tables that both sides have; of one environment, over all. The migration tool's own table is none. */
+  readonly totals: {
+    readonly left: number;
+    readonly right: number | null;
+    readonly ratio: number | null;
+    readonly difference: number | null;
+  };
+  readonly tables: readonly JsonTableRows[];
+  /** Rows of one table for each row of the table that it references, those first that differ most between the sides. */
+  readonly ratios: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly left: number | null;
+    readonly right: number | null;
+  }[];
+}
+
+export interface JsonCountedSide {
+  readonly name: string;
+  readonly serverVersion: string;
+  /** ISO 8601 instant. */
+  readonly countedAt: string;
+}
+
+export interface JsonTableRows {
+  readonly path: string;
+  readonly class: TableClass;
+  /** The table of a partition; what it holds is counted there. */
+  readonly parent: string | null;
+  /** The migration tool's own table, a view or a partition: in no total. */
+  readonly counts: boolean;
+  readonly left: JsonRows | null;
+  readonly right: JsonRows | null;
+}
+
+export interface JsonRows {
+  /** null where nobody knows. */
+  readonly rows: number | null;
+  readonly exact: boolean;
+  /** Heap, indexes and what is stored out of line; null where it could not be looked at. */
+  readonly bytes: number | null;
+  readonly deadRows: number | null;
+  /** Only of what is not exact. */
+  readonly estimate?: {
+    readonly source: 'analyze' | 'statistics' | null;
+    readonly analyzedAt: string | null;
+    readonly obstacle: CountObstacle;
+  };
+}
+
+export function toJsonRows({ left, right, comparison }: RowReport): JsonRowReport {
+  const { tables, totals } = comparison;
+  const all = tables.filter(isData).reduce((sum, table) => sum + (rowsOf(table.left?.count) ?? 0), 0);
+  return {
+    formatVersion: 1,
+    left: jsonSide(left),
+    right: right === undefined ? null : jsonSide(right),
+    totals:
+      right === undefined
+        ? { left: all, right: null, ratio: null, difference: null }
+        : { left: totals.left, right: totals.right, ratio: totals.ratio ?? null, difference: totals.difference },
+    tables: tables.map((table) => ({
+      path: table.path,
+      class: table.class,
+      parent: table.parent,
+      counts: isData(table),
+      left: jsonRows(table.left),
+      right: jsonRows(table.right),
+    })),
+    ratios: ratiosOf({ left, right, comparison }).map(({ from, to, left: one, right: other }) => ({
+      from,
+      to,
+      left: one ?? null,
+      right: other ?? null,
+    })),
+  };
+}
+
+/** Along the foreign keys of either side. */
+export function ratiosOf({ left, right, comparison }: RowReport): readonly RowRatio[] {
+  return foreignKeyRatios(comparison, [...left.foreignKeys, ...(right?.foreignKeys ?? [])]);
+}
+
+function jsonSide({ environment, serverVersion, countedAt }: CountedEnvironment): JsonCountedSide {
+  return { name: environment.name, serverVersion, countedAt: countedAt.toISOString() };
+}
+
+function jsonRows(side: ComparedCount | null): JsonRows | null {
+  if (side === null) return null;
+  const { count, bytes, deadRows } = side;
+  const estimate =
+    count === undefined || count.exact
+      ? {}
+      : {
+          estimate: {
+            source: count.estimate?.source ?? null,
+            analyzedAt: count.estimate?.analyzedAt ?? null,
+            obstacle: count.obstacle,
+          },
+        };
+  return { rows: rowsOf(count) ?? null, exact: count?.exact === true, bytes, deadRows, ...estimate };
+}

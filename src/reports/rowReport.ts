@@ -1,0 +1,10 @@
+import type { RowComparison } from '../rows/compareRowCounts.ts';
+import type { CountedEnvironment } from '../workflows/countSides.ts';
+
+/** What a report of row counts is made of: two environments, or one. */
+export interface RowReport {
+  readonly left: CountedEnvironment;
+  readonly right: CountedEnvironment | undefined;
+  /** Of one environment: against nothing, so that every table is only left. */
+  readonly comparison: RowComparison;
+}

@@ -1,0 +1,42 @@
+import { ratioText, shareText, signed } from './numberText.ts';
+import { estimateSentence, rowsText } from './rowCountWords.ts';
+import { listedRows, rowSentences } from './rowFacts.ts';
+import type { RowReport } from './rowReport.ts';
+import { printable } from './textReport.ts';
+
+/** Row counts for a terminal: the totals, then a line for each table, those with most rows first. */
+export function toTextRows(report: RowReport): string {
+  const { left, right } = report;
+  const tables = listedRows(report);
+  const head =
+    right === undefined
+      ? ['Table', left.environment.name, 'Share']
+      : ['Table', left.environment.name, right.environment.name, 'Difference', 'Ratio', 'Share'];
+  const cells = tables.map((table) => {
+    const share = table.left === null ? '' : shareText(table.left.share);
+    const difference =
+      table.difference === undefined ? '' : `${table.isEstimated ? '~' : ''}${signed(table.difference)}`;
+    return right === undefined
+      ? [table.path, rowsText(table.left), share]
+      : [table.path, rowsText(table.left), rowsText(table.right), difference, ratioText(table.ratio), share];
+  });
+  const notes = tables.flatMap((table) =>
+    [table.left, table.right].flatMap((side) => {
+      const sentence = estimateSentence(side?.count);
+      return sentence === undefined ? [] : [`  ${printable(`${table.path}: ${sentence}`)}`];
+    }),
+  );
+  return `${[...rowSentences(report).map(printable), '', ...columns([head, ...cells]), ...(notes.length === 0 ? [] : ['', 'Not counted:', ...notes])].join('\n')}\n`;
+}
+
+/** The first column to the left, numbers to the right. */
+function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const printed = rows.map((row) => row.map(printable));
+  const widths = (printed[0] ?? []).map((_, index) => Math.max(...printed.map((row) => (row[index] ?? '').length)));
+  return printed.map((row) =>
+    row
+      .map((cell, index) => (index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,131 @@
+import { quoteIdentifier } from '../catalog/identifiers.ts';
+import type { Session } from '../catalog/session.ts';
+import { CompareError } from '../compareError.ts';
+import { createPace, takeBatch, workOf } from './countBatches.ts';
+import type { CountObstacle, ListedTable, RowCount } from './rowCount.ts';
+
+export interface CountOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told what has come, as it comes: by path. */
+  readonly onCounted: (counts: ReadonlyMap<string, RowCount>) => void;
+}
+
+/** How long a batch should take, in milliseconds: long enough to be few, short enough to see them come. */
+const batchMilliseconds = 1_500;
+
+/**
+ * Counts tables, in few statements. A table that cannot be counted keeps its estimate, and the others are counted:
+ * a batch that is stopped is split, one that waits for a lock goes on without the locked tables, which come last, each
+ * by itself.
+ *
+ * @throws CompareError `cancelled` and what ends a connection; what was counted until then has been told
+ */
+export async function countTables(
+  session: Session,
+  tables: readonly ListedTable[],
+  { signal, onCounted }: CountOptions,
+): Promise<void> {
+  const tell = (some: readonly ListedTable[], count: (table: ListedTable) => RowCount): void => {
+    if (some.length > 0) onCounted(new Map(some.map((table) => [table.path, count(table)])));
+  };
+  const refuse = (some: readonly ListedTable[], obstacle: CountObstacle, message?: string): void => {
+    tell(some, (table) => estimated(table, obstacle, message));
+  };
+  refuse(
+    tables.filter(({ mayCount }) => !mayCount),
+    'permissionDenied',
+  );
+  const countable = tables.filter(({ mayCount }) => mayCount).toSorted((one, other) => workOf(one) - workOf(other));
+  const waiting = countable.filter(({ isLocked }) => !isLocked);
+  const locked = countable.filter(({ isLocked }) => isLocked);
+  const pace = createPace(batchMilliseconds);
+
+  const countBatch = async (batch: readonly ListedTable[]): Promise<void> => {
+    const started = performance.now();
+    try {
+      const rows = await session.query<{ place: number; rows: string }>(countStatement(batch), [], { signal });
+      const counts = new Map(rows.map(({ place, rows: count }) => [batch[place], Number(count)]));
+      pace.learn(
+        batch.reduce((sum, table) => sum + workOf(table), 0),
+        performance.now() - started,
+      );
+      tell(batch, (table) => ({ exact: true, rows: counts.get(table) ?? 0 }));
+    } catch (error) {
+      const { obstacle, message } = obstacleOf(error);
+      const [only] = batch;
+      if (only !== undefined && batch.length === 1) {
+        refuse([only], obstacle, message);
+        return;
+      }
+      await countWithout(batch, obstacle);
+    }
+  };
+
+  const countWithout = async (batch: readonly ListedTable[], obstacle: CountObstacle): Promise<void> => {
+    const bad = new Set(
+      obstacle === 'lockTimeout' || obstacle === 'changed' ? await inTheWay(session, batch, signal) : [],
+    );
+    const rest = batch.filter((_, place) => !bad.has(place));
+    if (bad.size === 0) {
+      const middle = Math.ceil(batch.length / 2);
+      await countBatch(batch.slice(0, middle));
+      await countBatch(batch.slice(middle));
+      return;
+    }
+    if (obstacle === 'lockTimeout') locked.push(...batch.filter((_, place) => bad.has(place)));
+    else
+      refuse(
+        batch.filter((_, place) => bad.has(place)),
+        'changed',
+      );
+    if (rest.length > 0) await countBatch(rest);
+  };
+
+  while (waiting.length > 0) await countBatch(takeBatch(waiting, pace.work()));
+  // `locked` may have grown meanwhile.
+  for (const table of locked) await countBatch([table]);
+}
+
+/** The estimate in place of a count, and why. */
+export function estimated({ estimate }: ListedTable, obstacle: CountObstacle, message?: string): RowCount {
+  return { exact: false, estimate, obstacle, ...(message === undefined ? {} : { message }) };
+}
+
+/** A partitioned table's own rows are those of its partitions; a table that others inherit from is counted alone. */
+function countStatement(batch: readonly ListedTable[]): string {
+  return batch
+    .map(({ schema, name, kind }, place) => {
+      const only = kind === 'table' || kind === 'partition' ? 'ONLY ' : '';
+      return `SELECT ${String(place)} AS place, count(*)::text AS rows FROM ${only}${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+    })
+    .join('\nUNION ALL\n');
+}
+
+/** What stops a single table; everything else stops the counting. */
+function obstacleOf(error: unknown): { readonly obstacle: CountObstacle; readonly message?: string } {
+  if (!(error instanceof CompareError)) throw error;
+  const { reason, details } = error;
+  if (reason === 'statementTimeout' || reason === 'functionTimeout') return { obstacle: 'statementTimeout' };
+  if (reason === 'lockTimeout' || reason === 'permissionDenied') return { obstacle: reason };
+  if (reason !== 'serverError') throw error;
+  // Undefined table and undefined schema: https://www.postgresql.org/docs/current/errcodes-appendix.html
+  const isGone = details['sqlState'] === '42P01' || details['sqlState'] === '3F000';
+  return isGone ? { obstacle: 'changed' } : { obstacle: 'failed', message: String(details['message'] ?? '') };
+}
+
+/** Places in a batch of tables that another session has locked, or that are gone: to_regclass() looks past the snapshot. */
+async function inTheWay(
+  session: Session,
+  batch: readonly ListedTable[],
+  signal: AbortSignal | undefined,
+): Promise<readonly number[]> {
+  const names = batch.map(({ path }) => path);
+  const rows = await session.query<{ place: number }>(
+    `SELECT t.place::int - 1 AS place FROM unnest($1::text[]) WITH ORDINALITY t(path, place)
+     WHERE to_regclass(t.path) IS NULL OR EXISTS (SELECT FROM pg_locks l WHERE l.relation = to_regclass(t.path)
+       AND l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid())`,
+    [names],
+    { signal },
+  );
+  return rows.map(({ place }) => place);
+}

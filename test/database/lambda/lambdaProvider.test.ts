@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { Client } from 'pg';
+import { readCatalog } from '../../../src/catalog/readCatalog.ts';
+import type { Session } from '../../../src/catalog/session.ts';
+import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
+import { defaultTimeouts } from '../../../src/environments/provider.ts';
+import { createLambdaProvider } from '../../../src/environments/providers/lambda/lambdaProvider.ts';
+import { startLambdaServer } from '../../support/lambda/lambdaServer.ts';
+import type { LambdaServer } from '../../support/lambda/lambdaServer.ts';
+import { openDatabase } from '../../support/openDatabase.ts';
+import { sharedServer } from '../../support/postgresServers.ts';
+import { sampleSql } from '../../unit/sample/sampleFiles.ts';
+import {
+  badFunction,
+  environmentOf,
+  failureOf,
+  foreignFunction,
+  foreignMapping,
+  open,
+  ownFunction,
+} from './support.ts';
+
+const hostile = `CREATE SCHEMA "a.b"; CREATE TABLE "a.b"."""; drop table x; --" ("<img onerror=1>" text DEFAULT E'\\\\ ''$1''');
+  CREATE VIEW public.v AS SELECT 1 AS one, '$1'::text AS dollar; CREATE TYPE public.e AS ENUM ('a', E'b\\nc');
+  CREATE FUNCTION public.writes() RETURNS oid LANGUAGE sql AS 'CREATE VIEW public.w AS SELECT 1; SELECT NULL::oid';`;
+
+describe('a database behind a function', function () {
+  this.timeout(60_000);
+  let server: LambdaServer;
+  let uri: string;
+  let sampleUri: string;
+
+  before(async () => {
+    const postgres = await sharedServer(14);
+    uri = await postgres.createDatabase(hostile);
+    sampleUri = await postgres.createDatabase(sampleSql('production'));
+    server = await startLambdaServer({
+      own: { module: ownFunction, variables: { DATABASE_URL: uri } },
+      sample: { module: ownFunction, variables: { DATABASE_URL: sampleUri } },
+      foreign: { module: foreignFunction, variables: { DATABASE_URL: uri } },
+      unreachable: { module: ownFunction, variables: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/app' } },
+      unset: { module: ownFunction },
+      bad: { module: badFunction, timeout: 500 },
+    });
+  });
+  after(() => server.stop());
+
+  const withSession = async <T>(session: Promise<Session>, use: (session: Session) => Promise<T>): Promise<T> => {
+    const opened = await session;
+    try {
+      return await use(opened);
+    } finally {
+      await opened.close();
+    }
+  };
+  const direct = async () => withSession(openDatabase(uri), (session) => readCatalog(session));
+
+  for (const [name, more] of [
+    ['own', { functionName: 'own' }],
+    ['own, by its ARN and alias', { functionName: 'arn:aws:lambda:eu-central-1:123456789012:function:own:live' }],
+    ['foreign', { functionName: 'foreign', ...foreignMapping }],
+  ] as const) {
+    it(`is read as it is directly: ${name}`, async () => {
+      const catalog = await withSession(open(environmentOf(server.endpoint, more)), (session) => readCatalog(session));
+      const comparison = compareCatalogs(await direct(), catalog);
+      assert.deepEqual(comparison.differences, []);
+      assert.equal(
+        catalog.objects.some((object) => object.name === '"; drop table x; --'),
+        true,
+      );
+      assert.equal(catalog.server.database, (await direct()).server.database);
+    });
+  }
+
+  it('takes two invocations for a catalog', async () => {
+    const before = server.invocations('sample');
+    await withSession(open(environmentOf(server.endpoint, { functionName: 'sample' })), (session) =>
+      readCatalog(session),
+    );
+    assert.equal(server.invocations('sample') - before, 2);
+  });
+
+  it('gives parameters and values as they are', async () => {
+    const sql = `SELECT $1::text AS text, $2::text[] AS list, $3::int AS number, true AS yes, NULL AS nothing, '{"a": 1}'::json AS json`;
+    const odd = `a'b"c\\d\n$1 \u{1f418}`;
+    for (const more of [{}, { functionName: 'foreign', ...foreignMapping }]) {
+      const rows = await withSession(open(environmentOf(server.endpoint, more)), (session) =>
+        session.query(sql, [odd, [odd, 'x,y', null], 7]),
+      );
+      const [{ list, ...row }] = rows as [Record<string, unknown>];
+      assert.deepEqual(row, { text: odd, number: 7, yes: true, nothing: null, json: { a: 1 } });
+      assert.notEqual(list, null);
+    }
+  });
+
+  const writes = [
+    'CREATE TABLE public.x ()',
+    'SELECT 1; DROP VIEW public.v',
+    'COMMIT; DROP VIEW public.v',
+    'SET TRANSACTION READ WRITE',
+    "SELECT set_config('transaction_read_only', 'off', true)",
+    'WITH gone AS (DELETE FROM pg_catalog.pg_description RETURNING 1) SELECT * FROM gone',
+    'COMMIT',
+    'SELECT public.writes()',
+  ];
+  for (const sql of writes) {
+    it(`is not written to by ${sql}`, async () => {
+      const error = await failureOf(withSession(open(environmentOf(server.endpoint)), (session) => session.query(sql)));
+      assert.match(error.reason, /^(serverError|internal|permissionDenied)$/);
+      const client = new Client({ connectionString: uri });
+      await client.connect();
+      try {
+        const { rows } = await client.query<{ views: number }>(
+          `SELECT count(*)::int AS views FROM pg_views WHERE viewname IN ('v', 'w')`,
+        );
+        assert.equal(rows[0]?.views, 1);
+      } finally {
+        await client.end();
+      }
+    });
+  }
+
+  it('stops when cancelled', async () => {
+    const controller = new AbortController();
+    await withSession(open(environmentOf(server.endpoint)), async (session) => {
+      const running = session.query('SELECT pg_catalog.pg_sleep(20)', [], { signal: controller.signal });
+      setTimeout(() => controller.abort(), 200);
+      assert.equal((await failureOf(running)).reason, 'cancelled');
+    });
+    assert.equal((await failureOf(open(environmentOf(server.endpoint), AbortSignal.abort()))).reason, 'cancelled');
+  });
+
+  it('is asked again while AWS is too busy', async () => {
+    const busy = {
+      status: 429,
+      error: 'TooManyRequestsException',
+      body: '{"Reason":"ReservedFunctionConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}',
+    };
+    server.failNext({ ...busy, times: 2 });
+    const rows = await withSession(open(environmentOf(server.endpoint)), (session) => session.query('SELECT 1 AS one'));
+    assert.deepEqual(rows, [{ one: 1 }]);
+    server.failNext({ ...busy, times: 5 });
+    const error = await failureOf(open(environmentOf(server.endpoint)));
+    assert.equal(error.reason, 'throttled');
+  });
+
+  const refusals: readonly [reason: string, what: string, answer: { status: number; error?: string; body: string }][] =
+    [
+      [
+        'accessDenied',
+        'a role that may not invoke',
+        {
+          status: 403,
+          error: 'AccessDeniedException',
+          body: '{"Message":"User: arn:aws:iam::1:user/a is not authorized to perform: lambda:InvokeFunction"}',
+        },
+      ],
+      [
+        'tokenExpired',
+        'an expired token',
+        {
+          status: 403,
+          error: 'ExpiredTokenException',
+          body: '{"message":"The security token included in the request is expired"}',
+        },
+      ],
+      [
+        'credentialsRefused',
+        'keys that nobody knows',
+        {
+          status: 403,
+          error: 'UnrecognizedClientException',
+          body: '{"message":"The security token included in the request is invalid."}',
+        },
+      ],
+      ['replyMalformed', 'half an answer', { status: 200, body: '{"protocol":1,"columns":[{"name":"a","ty' }],
+      ['replyMalformed', 'an answer of something else', { status: 200, body: '"hello"' }],
+      ['replyMalformed', 'a broken compressed answer', { status: 200, body: '{"protocol":1,"gzip":"AAAA"}' }],
+    ];
+  for (const [reason, what, answer] of refusals) {
+    it(`is said to be out of reach for ${what}`, async () => {
+      server.failNext({ ...answer, times: 1 });
+      const error = await failureOf(open(environmentOf(server.endpoint)));
+      assert.equal(error.reason, reason, JSON.stringify(error.details));
+      assert.equal(error.details['function'], 'own');
+    });
+  }
+
+  const failures: readonly [reason: string, environment: Parameters<typeof environmentOf>[1]][] = [
+    ['functionUnknown', { functionName: 'nowhere' }],
+    ['connectionRefused', { functionName: 'unreachable' }],
+    ['functionFailed', { functionName: 'unset' }],
+    ['functionFailed', { functionName: 'bad', request: { mode: 'throws', sql: '${sql}' } }],
+    ['functionTimeout', { functionName: 'bad', request: { mode: 'slow' } }],
+    ['replyTooLarge', { functionName: 'bad', request: { mode: 'large' } }],
+    ['replyMalformed', { functionName: 'bad', request: { mode: 'page' } }],
+    ['replyMalformed', { functionName: 'bad', request: { mode: 'list' } }],
+    ['replyMalformed', { functionName: 'bad', request: { mode: 'nothing' } }],
+    ['serverError', { functionName: 'foreign', ...foreignMapping, request: { action: 'other' } }],
+    ['connectionRefused', { endpoint: 'http://127.0.0.1:1' }],
+  ];
+  for (const [reason, more] of failures) {
+    it(`says ${reason} for ${JSON.stringify(more)}`, async () => {
+      const error = await failureOf(open(environmentOf(server.endpoint, more)));
+      assert.equal(error.reason, reason, JSON.stringify(error.details));
+    });
+  }
+
+  it('says by how much an answer is too large', async () => {
+    const error = await failureOf(
+      withSession(open(environmentOf(server.endpoint)), (session) =>
+        session.query(`SELECT string_agg(md5(i::text), '') AS text FROM generate_series(1, 400000) i`),
+      ),
+    );
+    assert.equal(error.reason, 'replyTooLarge');
+    assert.ok(Number(error.details['bytes']) > Number(error.details['limit']), JSON.stringify(error.details));
+  });
+
+  it('says that a statement took too long', async () => {
+    const short = createLambdaProvider({ timeouts: { ...defaultTimeouts, statement: 300 } });
+    const error = await failureOf(
+      withSession(short.open(environmentOf(server.endpoint)), (session) =>
+        session.query('SELECT pg_catalog.pg_sleep(5)'),
+      ),
+    );
+    assert.deepEqual([error.reason, error.details['timeout']], ['statementTimeout', 300]);
+  });
+});

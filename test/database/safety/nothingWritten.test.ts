@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { startLambdaServer } from '../../support/lambda/lambdaServer.ts';
+import type { LambdaServer } from '../../support/lambda/lambdaServer.ts';
+import { startServer } from '../../support/postgresServers.ts';
+import type { PostgresServer } from '../../support/postgresServers.ts';
+import { runCli } from '../../support/runCli.ts';
+import { sampleFolder, sampleSql } from '../../unit/sample/sampleFiles.ts';
+import { awsVariables, foreignFunction, foreignMapping, ownFunction } from '../lambda/support.ts';
+
+/** As no other text is, and awkward in a URI, a shell, a regular expression and JSON. */
+const password = `pl4nted s%3Cecret$&'"\\é`;
+const secretForms = [password, encodeURIComponent(password), JSON.stringify(password).slice(1, -1)];
+
+describe('what the tool does to a database', function () {
+  this.timeout(300_000);
+  let postgres: PostgresServer;
+  let functions: LambdaServer;
+  let workspace: string;
+  let uri: string;
+
+  before(async () => {
+    postgres = await startServer(14, {
+      auth: 'scram-sha-256',
+      settings: { log_statement: 'all', log_line_prefix: '<%a>', log_min_messages: 'warning' },
+    });
+    uri = await postgres.createDatabase(
+      `${sampleSql('production')}; CREATE ROLE planted LOGIN PASSWORD '${password.replaceAll("'", "''")}' SUPERUSER;`,
+    );
+    const database = new URL(uri).pathname.slice(1);
+    const planted = postgres.connectionString(database, { name: 'planted', password });
+    functions = await startLambdaServer({
+      own: { module: ownFunction, variables: { DATABASE_URL: planted } },
+      'sql-api': { module: foreignFunction, variables: { DATABASE_URL: planted } },
+    });
+    workspace = await mkdtemp(path.join(os.tmpdir(), 'nothing written '));
+    await cp(sampleFolder, workspace, { recursive: true });
+    const lambda = { type: 'lambda', region: 'eu-central-1', endpoint: functions.endpoint };
+    const settings = {
+      'databaseCompare.environments': [
+        { name: 'direct', type: 'postgres', connectionString: '${env:PLANTED_URI}' },
+        {
+          name: 'fields',
+          type: 'postgres',
+          host: '127.0.0.1',
+          port: postgres.port,
+          database,
+          user: 'planted',
+          password: '${env:PLANTED}',
+        },
+        { name: 'function', ...lambda, functionName: 'own' },
+        { name: 'api', ...lambda, functionName: 'sql-api', ...foreignMapping },
+        { name: 'wrong', type: 'postgres', connectionString: '${env:PLANTED_URI}', user: 'nobody' },
+      ],
+    };
+    await writeFile(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
+    variables = { ...awsVariables, PLANTED_URI: planted, PLANTED: password };
+  });
+  after(async () => {
+    await functions.stop();
+    await postgres.stop();
+    await rm(workspace, { recursive: true, force: true });
+  });
+  let variables: Readonly<Record<string, string>>;
+
+  const commands: readonly (readonly string[])[] = [
+    ['compare', 'direct', 'function', '--format', 'json', '--owners', '--privileges', '--storage'],
+    ['compare', 'fields', 'api', '--format', 'markdown'],
+    ['matrix', 'direct', 'function', 'api', '--format', 'json'],
+    ['counts', 'direct', 'function', '--format', 'json'],
+    ['counts', 'api', '--format', 'text'],
+    ['migrations', 'direct', 'function', '--format', 'json'],
+    ['plan', 'direct', '--format', 'markdown'],
+    ['compare', 'wrong', 'direct'],
+  ];
+
+  it('is to read: no statement writes, no transaction has an id, and no password comes out', async () => {
+    const before = await lastTransaction();
+    const logged = postgres.log().length;
+    const told: string[] = [];
+    for (const command of commands) {
+      const { stdout, stderr, exitCode } = await runCli([...command, '--workspace', workspace], { variables });
+      told.push(stdout, stderr);
+      assert.equal(exitCode === 2, command.includes('wrong'), `${command.join(' ')}: ${stderr}`);
+    }
+    assert.equal(await lastTransaction(), before, 'a transaction that writes takes an id');
+    const statements = statementsOf(postgres.log().slice(logged));
+    assert.ok(statements.length > 20, String(statements.length));
+    const reading = /^(?:SELECT|WITH|BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY$|SAVEPOINT opened$|ROLLBACK)/i;
+    assert.deepEqual(
+      statements.filter((statement) => !reading.test(statement)),
+      [],
+    );
+    const kept = await filesBelow(workspace);
+    for (const text of [...told, ...kept]) {
+      for (const form of secretForms) assert.ok(!text.includes(form), 'the password came out');
+    }
+  });
+
+  const lastTransaction = async (): Promise<unknown> => {
+    const client = new Client({ connectionString: uri });
+    await client.connect();
+    try {
+      return (await client.query<{ last: string }>('SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS last'))
+        .rows[0]?.last;
+    } finally {
+      await client.end();
+    }
+  };
+});
+
+/** What clients of ours sent: the tool itself, and functions, of which the foreign one has no name. */
+function statementsOf(log: string): readonly string[] {
+  return [...log.matchAll(/^<(?:database-compare)?>LOG: {2}(?:execute [^:]*|statement): ([^]*?)(?=^<|(?![^]))/gm)].map(
+    ([, statement = '']) => statement.trim(),
+  );
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    entries.filter((entry) => entry.isFile()).map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8')),
+  );
+}
