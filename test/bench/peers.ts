@@ -55,6 +55,10 @@ export async function findPgDump(): Promise<{ readonly file: string; readonly ma
   return undefined;
 }
 
-export function dumpBoth(file: string, left: string, right: string): Promise<unknown> {
-  return Promise.all([left, right].map((uri) => run(file, ['-s', uri], output)));
+export async function dumpInTurn(file: string, left: string, right: string): Promise<void> {
+  for (const uri of [left, right]) await run(file, ['-s', uri], output);
+}
+
+export async function dumpAtOnce(file: string, left: string, right: string): Promise<void> {
+  await Promise.all([left, right].map((uri) => run(file, ['-s', uri], output)));
 }

@@ -24,6 +24,22 @@ try {
     await rows.filter({ hasText: 'aoa_number' }).first().waitFor();
     await ui.page.screenshot({ path: path.join(folder, `compare-${theme}.png`) });
   }
+
+  await ui.page.keyboard.press('Control+F4');
+  await ui.migration('Add Blueshift').click();
+  await ui.page.locator('.codelens-decoration', { hasText: 'production: pending' }).waitFor();
+  // As wide as it takes to show the marks.
+  const { x, y } = (await ui.page.locator('.part.editor').boundingBox()) ?? { x: 348, y: 0 };
+  await ui.page.mouse.move(x, y + 300);
+  await ui.page.mouse.down();
+  await ui.page.mouse.move(x + 230, y + 300, { steps: 5 });
+  await ui.page.mouse.up();
+  for (const theme of ['dark', 'light'] satisfies Theme[]) {
+    await ui.setTheme(theme);
+    await ui.page.mouse.move(900, 600);
+    await ui.migration('production: pending').first().waitFor();
+    await ui.page.screenshot({ path: path.join(folder, `migrations-${theme}.png`) });
+  }
 } finally {
   await ui.close();
 }
