@@ -28,8 +28,24 @@ export interface PostgresEnvironment extends EnvironmentCommon {
   /** Only from `${env:...}` or a connection string; anything else lives in the secret store. */
   readonly password?: string;
   readonly ssl?: { readonly mode: SslMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
-  /** The PG... variables of the entry's `envFile`, such as PGPASSWORD; they win over the process's. */
+  /** The way to the server, where this machine does not reach it by itself. */
+  readonly ssh?: SshSettings;
+  /** The variables of the entry's `envFile` that connections heed, such as PGPASSWORD; they win over the process's. */
   readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** An SSH host that a server is reached through. What is absent comes from ssh's own configuration. */
+export interface SshSettings {
+  /** A host name, an address, or an alias of ~/.ssh/config. */
+  readonly host: string;
+  readonly port?: number;
+  readonly user?: string;
+  /** The file of a private key; absolute. */
+  readonly identityFile?: string;
+  /** The socket of an agent; true for the one of SSH_AUTH_SOCK, false for none. */
+  readonly agent?: boolean | string;
+  /** The hosts that are passed on the way to it, as `user@host:port` or aliases, the nearest one first. */
+  readonly jump?: readonly string[];
 }
 
 /** SQL files loaded into an embedded PostgreSQL. */

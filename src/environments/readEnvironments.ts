@@ -7,10 +7,12 @@ import type {
   LambdaEnvironment,
   MigrationsEnvironment,
   SettingsProblem,
+  SshSettings,
   SslMode,
 } from './environment.ts';
 import { extractPlainTextPassword } from './plainTextPassword.ts';
 import { resolveVariables } from './resolveVariables.ts';
+import { passphraseVariable } from './ssh/sshQuestions.ts';
 
 export interface SettingsContext {
   /** The folder that relative paths start from; undefined when none is open. */
@@ -26,6 +28,10 @@ export interface EnvironmentsReading {
 }
 
 const setting = 'databaseCompare.environments';
+
+interface WrittenSsh extends Omit<SshSettings, 'jump'> {
+  readonly jump?: string | readonly string[];
+}
 
 /** What the JSON schema in package.json lets through. */
 type ValidEntry = {
@@ -46,6 +52,7 @@ type ValidEntry = {
       readonly password?: string;
       readonly ssl?:
         SslMode | { readonly mode: SslMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
+      readonly ssh?: string | WrittenSsh;
     }
   | { readonly type: 'sqlFiles'; readonly files: string | readonly string[] }
   | Omit<LambdaEnvironment, 'variables'>
@@ -159,10 +166,15 @@ function createReporter(entry: number, written: unknown, problems: SettingsProbl
   };
 }
 
-/** A port from a variable is a text. */
+/** A port from a variable is a text; there is one for the server, and one for the SSH host. */
 function withNumericPort(value: unknown): unknown {
-  const port = typeof value === 'object' && value !== null && 'port' in value ? value.port : undefined;
-  return typeof port === 'string' && /^\d+$/.test(port) ? { ...(value as object), port: Number(port) } : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { port, ssh } = value as Readonly<Record<string, unknown>>;
+  return {
+    ...value,
+    ...(typeof port === 'string' && /^\d+$/.test(port) ? { port: Number(port) } : {}),
+    ...(ssh === undefined ? {} : { ssh: withNumericPort(ssh) }),
+  };
 }
 
 function nameOf(written: unknown): string | undefined {
@@ -224,8 +236,8 @@ function toEnvironment(
     const list = typeof files === 'string' ? [files] : files;
     return { ...rest, files: list.map((file) => absoluteGlob(file, absolute)) };
   }
-  const variablesOf = (prefix: string) => {
-    const variables = Object.entries(envFile).filter(([name]) => name.startsWith(prefix));
+  const variablesOf = (...prefixes: readonly string[]) => {
+    const variables = Object.entries(envFile).filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix)));
     return variables.length === 0 ? {} : { variables: Object.fromEntries(variables) };
   };
   if (entry.type === 'migrations') {
@@ -243,13 +255,14 @@ function toEnvironment(
     const { envFile: _, ...rest } = entry;
     return { ...rest, ...variablesOf('AWS_') };
   }
-  const { envFile: _, ssl, port, ...rest } = entry;
+  const { envFile: _, ssl, ssh, port, ...rest } = entry;
   return {
     ...rest,
     ...(entry.connectionCommand === undefined ? {} : { workspaceFolder: absolute('connectionCommand', '.') }),
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(ssl === undefined ? {} : { ssl: toTls(typeof ssl === 'string' ? { mode: ssl } : ssl, absolute) }),
-    ...variablesOf('PG'),
+    ...(ssh === undefined ? {} : { ssh: toSsh(typeof ssh === 'string' ? { host: ssh } : ssh, absolute) }),
+    ...variablesOf('PG', 'SSH_AUTH_SOCK', passphraseVariable),
   };
 }
 
@@ -273,5 +286,18 @@ function toTls(ssl: Tls, absolute: (property: string, file: string) => string): 
     ...(ssl.ca === undefined || ssl.ca === 'system' ? {} : { ca: absolute('ssl.ca', ssl.ca) }),
     ...(ssl.cert === undefined ? {} : { cert: absolute('ssl.cert', ssl.cert) }),
     ...(ssl.key === undefined ? {} : { key: absolute('ssl.key', ssl.key) }),
+  };
+}
+
+/** Jump hosts are written as ssh takes them: a list, or a text with commas. */
+function toSsh(ssh: WrittenSsh, absolute: (property: string, file: string) => string): SshSettings {
+  const { identityFile, agent, jump, port, ...rest } = ssh;
+  const jumps = jump === undefined ? [] : [jump].flat().flatMap((host) => host.split(','));
+  return {
+    ...rest,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(identityFile === undefined ? {} : { identityFile: absolute('ssh.identityFile', identityFile) }),
+    ...(agent === undefined ? {} : { agent }),
+    ...(jump === undefined ? {} : { jump: jumps.map((host) => host.trim()) }),
   };
 }

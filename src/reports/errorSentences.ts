@@ -1,4 +1,6 @@
 import type { CompareError, ErrorDetails, ErrorReason } from '../compareError.ts';
+import { after, because, place, quoted, text } from './detailWords.ts';
+import { sshSentences } from './sshSentences.ts';
 
 /**
  * One sentence that says what happened, for the command line tool, the page and notifications alike.
@@ -57,6 +59,7 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
     text(d['message']) ??
     `The setting ${text(d['setting']) ?? 'databaseCompare.environments'} is not valid${because(d)}.`,
   sqlInvalid: (d) => `${place(d, 'The SQL')} cannot be loaded${because(d)}.`,
+  ...sshSentences,
   statementTimeout: (d) => `${at(d)} took too long to answer and the statement was stopped${after(d)}.`,
   throttled: (d) => `AWS is too busy with ${quoted(d['function'], 'the function')}${because(d)}.`,
   tlsFailed: (d) => `A secure connection to ${server(d)} could not be made${because(d)}.`,
@@ -64,15 +67,6 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   variableUndefined: (d) => `The variable ${quoted(d['variable'], 'in the settings')} is not defined.`,
   workspaceUntrusted: () => 'This workspace is not trusted, so no connection is opened from its settings.',
 };
-
-function text(fact: string | number | undefined): string | undefined {
-  return fact === undefined || fact === '' ? undefined : String(fact);
-}
-
-function quoted(fact: string | number | undefined, otherwise: string): string {
-  const known = text(fact);
-  return known === undefined ? otherwise : `"${known}"`;
-}
 
 function theFunction(details: ErrorDetails): string {
   const name = text(details['function'] ?? details['host']);
@@ -108,17 +102,6 @@ function forUser(details: ErrorDetails): string {
   return user === undefined ? '' : ` of "${user}"`;
 }
 
-function because(details: ErrorDetails): string {
-  const message = text(details['message'] ?? details['detail']);
-  return message === undefined ? '' : `: ${message.trim().replace(/[.\s]+$/, '')}`;
-}
-
-/** Time limits travel in milliseconds. */
-function after(details: ErrorDetails): string {
-  const limit = details['timeout'];
-  return typeof limit === 'number' ? ` (${limit / 1000} s)` : '';
-}
-
 function sqlState(details: ErrorDetails): string {
   const state = text(details['sqlState']);
   return state === undefined ? '' : ` (SQLSTATE ${state})`;
@@ -133,11 +116,4 @@ function ignoredFile(details: ErrorDetails): string {
 function known(details: ErrorDetails): string {
   const names = text(details['known']);
   return names === undefined ? '' : `; there are: ${names}`;
-}
-
-function place(details: ErrorDetails, otherwise: string): string {
-  const file = text(details['file']);
-  const line = text(details['line']);
-  if (file === undefined) return otherwise;
-  return line === undefined ? file : `${file}, line ${line},`;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { openSocket } from './openSocket.ts';
-import type { Address } from './openSocket.ts';
+import type { Address, Dial } from './openSocket.ts';
 import type { Encryption } from './tlsOptions.ts';
 
 /** What the server says in BackendKeyData; who knows it may cancel what the session is doing. */
@@ -21,13 +21,14 @@ export async function sendCancelRequest(
   encryption: Encryption | undefined,
   key: BackendKey,
   signal: AbortSignal,
+  dial: Dial,
 ): Promise<void> {
   const message = Buffer.alloc(16);
   message.writeInt32BE(message.length, 0);
   message.writeInt32BE(cancelRequestCode, 4);
   message.writeInt32BE(key.processID, 8);
   message.writeInt32BE(key.secretKey, 12);
-  const socket = await openSocket(address, encryption, signal);
+  const socket = await openSocket(address, encryption, signal, dial);
   try {
     const closed = once(socket, 'close', { signal });
     socket.resume();

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { CompareError } from '../../../compareError.ts';
 import type { Encryption } from './tlsOptions.ts';
@@ -8,6 +9,9 @@ export interface Address {
   readonly host: string;
   readonly port: number;
 }
+
+/** Makes the connection that a session's bytes go through: over the network, or through a tunnel. */
+export type Dial = (address: Address, signal: AbortSignal) => Promise<Duplex>;
 
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-SSLREQUEST */
 const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
@@ -21,26 +25,24 @@ const keepAliveMilliseconds = 30_000;
  * pg could do this itself, but not stop in the middle, nor tell a TLS failure from others; and the same way is needed for
  * cancel requests.
  *
- * @throws Node's error for what happens before TLS; CompareError 'tlsFailed' with Node's code for TLS itself, or with
+ * @throws what `dial` throws; Node's error for what else happens before TLS; CompareError 'tlsFailed' with Node's code for TLS itself, or with
  *   SERVER_WITHOUT_TLS when the server does not offer it
  */
 export async function openSocket(
   address: Address,
   encryption: Encryption | undefined,
   signal: AbortSignal,
-): Promise<net.Socket> {
+  dial: Dial,
+): Promise<Duplex> {
   signal.throwIfAborted();
-  const { host, port } = address;
-  const socket = net.connect(host.startsWith('/') ? { path: `${host}/.s.PGSQL.${String(port)}` } : { host, port });
+  const socket = await dial(address, signal);
+  if (encryption === undefined) return socket;
   const abort = (): void => {
     socket.destroy();
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
-    await untilEvent(socket, 'connect');
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true, keepAliveMilliseconds);
-    return encryption === undefined ? socket : await encrypt(socket, address, encryption);
+    return await encrypt(socket, address, encryption);
   } catch (error) {
     socket.destroy();
     throw error;
@@ -49,7 +51,33 @@ export async function openSocket(
   }
 }
 
-async function encrypt(socket: net.Socket, { host }: Address, encryption: Encryption): Promise<net.Socket> {
+/** Connects over the network, or to a Unix-domain socket of this machine. @throws Node's error */
+export async function dialDirectly(address: Address, signal: AbortSignal): Promise<net.Socket> {
+  const { host, port } = address;
+  const socket = net.connect(host.startsWith('/') ? { path: socketPath(address) } : { host, port });
+  const abort = (): void => {
+    socket.destroy();
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await untilEvent(socket, 'connect');
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, keepAliveMilliseconds);
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** The Unix-domain socket in an address's folder, https://www.postgresql.org/docs/current/runtime-config-connection.html */
+export function socketPath({ host, port }: Address): string {
+  return `${host}/.s.PGSQL.${String(port)}`;
+}
+
+async function encrypt(socket: Duplex, { host }: Address, encryption: Encryption): Promise<Duplex> {
   try {
     socket.write(sslRequest);
     const answer = await untilEvent(socket, 'data');
@@ -73,7 +101,7 @@ async function encrypt(socket: net.Socket, { host }: Address, encryption: Encryp
 }
 
 /** The first argument of the event. Rejects when the socket fails or closes before. */
-function untilEvent(socket: net.Socket, event: 'connect' | 'data' | 'secureConnect'): Promise<unknown> {
+function untilEvent(socket: Duplex, event: 'connect' | 'data' | 'secureConnect'): Promise<unknown> {
   return new Promise((resolve, reject) => {
     // Stays on the socket: an error between two waits must not end the process.
     socket.on('error', reject);

@@ -1,17 +1,22 @@
-import type net from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Client } from 'pg';
 import type { Session } from '../../../catalog/session.ts';
 import { CompareError } from '../../../compareError.ts';
 import type { ErrorReason } from '../../../compareError.ts';
 import type { PostgresEnvironment } from '../../environment.ts';
 import type { OpenOptions, Provider, SecretStore, SessionTimeouts } from '../../provider.ts';
+import type { Tunnel } from '../../ssh/openTunnel.ts';
+import type { SshQuestions, UnknownHostKey } from '../../ssh/sshQuestions.ts';
+import { startTimeLimit } from '../../timeLimit.ts';
+import type { TimeLimit } from '../../timeLimit.ts';
 import { sendCancelRequest } from './cancelRequest.ts';
 import type { BackendKey } from './cancelRequest.ts';
 import { refuseOldServer } from '../oldestVersion.ts';
 import { withCommandOutput } from './connectionCommand.ts';
 import { resolveTarget } from './connectionTarget.ts';
 import type { ConnectionTarget, Variables } from './connectionTarget.ts';
-import { openSocket } from './openSocket.ts';
+import { dialDirectly, openSocket, socketPath } from './openSocket.ts';
+import type { Dial } from './openSocket.ts';
 import { readPasswordFile } from './passwordFile.ts';
 import { toCompareError } from './postgresErrors.ts';
 import { beginSession } from './postgresSession.ts';
@@ -25,50 +30,106 @@ export interface PostgresProviderOptions {
   readonly timeouts: SessionTimeouts;
   /** The process's environment variables: PGHOST, PGPASSWORD, PGPASSFILE, PGSSLMODE and so on count as they do for libpq. */
   readonly variables: Variables;
+  /** Asks a person about SSH hosts and keys; absent where there is nobody to ask. */
+  readonly sshQuestions?: SshQuestions | undefined;
 }
 
-/** Opens sessions on PostgreSQL servers that this machine can reach. */
+/** Opens sessions on PostgreSQL servers that this machine, or an SSH host that it can log in to, can reach. */
 export function createPostgresProvider(options: PostgresProviderOptions): Provider<PostgresEnvironment> {
   return {
     type: 'postgres',
     async open(written, { signal: cancel, onProgress }: OpenOptions = {}) {
       const environment = await withCommandOutput(written, options.variables, { signal: cancel, onProgress });
-      const limit = AbortSignal.timeout(options.timeouts.connect);
-      const signal = cancel === undefined ? limit : AbortSignal.any([cancel, limit]);
+      const limit = startTimeLimit(options.timeouts.connect);
+      const signal = cancel === undefined ? limit.signal : AbortSignal.any([cancel, limit.signal]);
       const target = await resolveTarget(environment, options.variables);
       const password = rememberPassword(() => findPassword(environment, target, options));
-      onProgress?.('connecting');
+      let tunnel: Tunnel | undefined;
       try {
-        return await connectToAny(target, password, options.timeouts, signal);
+        tunnel = await openTunnelOf(environment, options, limit, { signal, onProgress });
+        onProgress?.('connecting');
+        const route = { dial: tunnel === undefined ? dialDirectly : dialThrough(tunnel), timeouts: options.timeouts };
+        return closingToo(await connectToAny(target, password, route, signal), tunnel);
       } catch (error) {
+        tunnel?.close();
         if (cancel?.aborted === true) throw new CompareError('cancelled');
-        const reached = limit.aborted
-          ? new CompareError('connectionTimeout', { timeout: options.timeouts.connect })
-          : error;
-        throw toCompareError(reached, { target, password: password.known() });
+        throw toCompareError(limit.signal.aborted ? timedOut(error, options.timeouts.connect) : error, {
+          target,
+          password: password.known(),
+        });
+      } finally {
+        limit.stop();
       }
     },
   };
+}
+
+/** An SSH host that did not answer in time says so itself. */
+function timedOut(error: unknown, timeout: number): CompareError {
+  return error instanceof CompareError && error.reason === 'sshTimeout'
+    ? new CompareError('sshTimeout', { ...error.details, timeout }, { cause: error })
+    : new CompareError('connectionTimeout', { timeout }, { cause: error });
+}
+
+async function openTunnelOf(
+  environment: PostgresEnvironment,
+  { variables, sshQuestions: questions }: PostgresProviderOptions,
+  limit: TimeLimit,
+  { signal, onProgress }: OpenOptions & { readonly signal: AbortSignal },
+): Promise<Tunnel | undefined> {
+  if (environment.ssh === undefined) return undefined;
+  const { openTunnel } = await import('../../ssh/openTunnel.ts');
+  const context = {
+    environmentName: environment.name,
+    variables: { ...variables, ...environment.variables },
+    // A person may take their time.
+    questions: questions && {
+      passphrase: async (file: string, isWrong: boolean) => limit.without(questions.passphrase(file, isWrong)),
+      acceptHostKey: async (host: UnknownHostKey) => limit.without(questions.acceptHostKey(host)),
+    },
+  };
+  return openTunnel(environment.ssh, context, signal, onProgress);
+}
+
+function dialThrough(tunnel: Tunnel): Dial {
+  return async (address, signal) =>
+    tunnel.connect(address.host.startsWith('/') ? socketPath(address) : address, signal);
+}
+
+/** One tunnel for each session. */
+function closingToo(session: Session, tunnel: Tunnel | undefined): Session {
+  if (tunnel === undefined) return session;
+  const close = async (): Promise<void> => {
+    await session.close();
+    tunnel.close();
+  };
+  return { ...session, close };
+}
+
+/** How the server is reached, and for how long it is waited for. */
+interface Route {
+  readonly dial: Dial;
+  readonly timeouts: SessionTimeouts;
 }
 
 /** The first host that answers, in their order; one that answers with a refusal is not passed over, as libpq has it. */
 async function connectToAny(
   target: ConnectionTarget,
   password: Password,
-  timeouts: SessionTimeouts,
+  route: Route,
   signal: AbortSignal,
 ): Promise<Session> {
   const [{ host, port }, ...others] = [target, ...target.others];
   try {
     // As libpq has it, each host has a time of its own; here they share the whole.
-    const limit = AbortSignal.timeout(Math.ceil(timeouts.connect / (1 + others.length)));
+    const limit = AbortSignal.timeout(Math.ceil(route.timeouts.connect / (1 + others.length)));
     const own = others.length === 0 ? signal : AbortSignal.any([signal, limit]);
-    return await connectWithTls({ ...target, host, port }, password, timeouts, own);
+    return await connectWithTls({ ...target, host, port }, password, route, own);
   } catch (error) {
     const isOutOfReach = outOfReach.has(toCompareError(error, { target }).reason);
     const [next, ...rest] = others;
     if (next === undefined || signal.aborted || !isOutOfReach) throw error;
-    return connectToAny({ ...target, ...next, others: rest }, password, timeouts, signal);
+    return connectToAny({ ...target, ...next, others: rest }, password, route, signal);
   }
 }
 
@@ -77,20 +138,21 @@ const outOfReach: ReadonlySet<ErrorReason> = new Set([
   'connectionRefused',
   'connectionTimeout',
   'hostUnknown',
+  'sshTargetUnreachable',
 ]);
 
 async function connectWithTls(
   target: ConnectionTarget,
   password: Password,
-  timeouts: SessionTimeouts,
+  route: Route,
   signal: AbortSignal,
 ): Promise<Session> {
   const { encryption, isOptional } = await chooseEncryption(target.ssl, target.host);
   try {
-    return await connect(target, encryption, password, timeouts, signal);
+    return await connect(target, encryption, password, route, signal);
   } catch (error) {
     if (!isOptional || signal.aborted || !mayWorkUnencrypted(toCompareError(error, { target }))) throw error;
-    return connect(target, undefined, password, timeouts, signal);
+    return connect(target, undefined, password, route, signal);
   }
 }
 
@@ -103,11 +165,11 @@ async function connect(
   target: ConnectionTarget,
   encryption: Encryption | undefined,
   password: Password,
-  timeouts: SessionTimeouts,
+  route: Route,
   signal: AbortSignal,
 ): Promise<Session> {
   const { Client } = await import('pg');
-  const socket = await openSocket(target, encryption, signal);
+  const socket = await openSocket(target, encryption, signal, route.dial);
   const destroy = (): void => {
     socket.destroy();
   };
@@ -131,8 +193,8 @@ async function connect(
     });
     const key = await connectClient(client);
     const requestCancel = (cancelSignal: AbortSignal): Promise<void> =>
-      sendCancelRequest(target, encryption, key, cancelSignal);
-    return await beginSession({ client, target, password: password.known, requestCancel, destroy }, timeouts);
+      sendCancelRequest(target, encryption, key, cancelSignal, route.dial);
+    return await beginSession({ client, target, password: password.known, requestCancel, destroy }, route.timeouts);
   } catch (error) {
     destroy();
     throw error;
@@ -160,7 +222,7 @@ async function connectClient(client: Client): Promise<BackendKey> {
 }
 
 /** pg wants to connect its stream itself, and is told at once that this is done. */
-function asUnconnected(socket: net.Socket): net.Socket {
+function asUnconnected(socket: Duplex): Duplex {
   return Object.assign(socket, {
     connect() {
       process.nextTick(() => socket.emit('connect'));
