@@ -9,7 +9,7 @@ export const sshSentences: Readonly<Record<Extract<ErrorReason, `ssh${string}`>,
     `${host(d)} let nobody in${asUser(d)}${because(d)}; tried: ${said(d, 'tried', 'no key')}.`,
   sshFailed: (d) => `No connection to ${inside(d)} came about${because(d)}.`,
   sshForwardingRefused: (d) =>
-    `${host(d)} does not allow connections to ${said(d, 'target', 'other hosts')}${because(d)} (AllowTcpForwarding and PermitOpen of its sshd_config).`,
+    `${host(d)} does not allow connections to ${said(d, 'target', 'other hosts')}: AllowTcpForwarding and PermitOpen of its sshd_config decide it.`,
   sshHostKeyChanged: (d) =>
     d['why'] === 'revoked'
       ? `${host(d)} shows a key that ${place(d, 'known_hosts')} says is revoked (${key(d)}): the connection was refused.`

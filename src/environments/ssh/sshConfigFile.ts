@@ -6,9 +6,6 @@ import { CompareError } from '../../compareError.ts';
 /** What ssh's configuration says of a host, by parameter in lower case. */
 export type HostConfig = Readonly<Record<string, readonly string[]>>;
 
-/** How deep files may include each other, as with OpenSSH. */
-const deepest = 16;
-
 /**
  * What ~/.ssh/config and the system's file say of a host (https://man.openbsd.org/ssh_config.5). The first value of a
  * parameter counts. Nothing is run for it: `Match exec` matches nothing, and names are not made canonical.
@@ -18,8 +15,8 @@ const deepest = 16;
 export async function readHostConfig(alias: string, homeFolder: string): Promise<HostConfig> {
   const userFolder = path.join(homeFolder, '.ssh');
   const lines = [
-    ...(await readLines(path.join(userFolder, 'config'), { alias, includesFrom: userFolder, homeFolder, depth: 0 })),
-    ...(await readLines('/etc/ssh/ssh_config', { alias, includesFrom: '/etc/ssh', homeFolder, depth: 0 })),
+    ...(await readLines(path.join(userFolder, 'config'), { alias, includesFrom: userFolder, homeFolder, open: [] })),
+    ...(await readLines('/etc/ssh/ssh_config', { alias, includesFrom: '/etc/ssh', homeFolder, open: [] })),
   ];
   const { SSHConfig } = await import('ssh-config');
   const config = new SSHConfig();
@@ -33,13 +30,14 @@ interface Reading {
   /** Where the relative paths of `Include` start. */
   readonly includesFrom: string;
   readonly homeFolder: string;
-  readonly depth: number;
+  /** The files that are being read: one that includes itself says nothing new. */
+  readonly open: readonly string[];
 }
 
 /** The lines of a file, with those of the files that it includes in their place. */
 async function readLines(file: string, reading: Reading): Promise<Line[]> {
   const { parse } = await import('ssh-config');
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = reading.open.includes(file) ? undefined : await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return [];
   let lines: Line[];
   try {
@@ -48,7 +46,7 @@ async function readLines(file: string, reading: Reading): Promise<Line[]> {
     const message = error instanceof Error ? error.message : String(error);
     throw new CompareError('fileUnreadable', { file, message }, { cause: error });
   }
-  return withIncludes(lines, reading);
+  return withIncludes(lines, { ...reading, open: [...reading.open, file] });
 }
 
 async function withIncludes(lines: readonly Line[], reading: Reading): Promise<Line[]> {
@@ -89,14 +87,13 @@ function wordsOf(line: Line): readonly string[] {
 }
 
 async function included(patterns: readonly string[], reading: Reading): Promise<Line[]> {
-  if (reading.depth >= deepest) return [];
   const { glob } = await import('tinyglobby');
   const lines: Line[] = [];
   for (const pattern of patterns) {
     const expanded = pattern.startsWith('~/') ? path.join(reading.homeFolder, pattern.slice(2)) : pattern;
     const whole = path.resolve(reading.includesFrom, expanded);
     const files = await glob([whole.replaceAll('\\', '/')], { absolute: true, dot: true, expandDirectories: false });
-    for (const file of files.sort()) lines.push(...(await readLines(file, { ...reading, depth: reading.depth + 1 })));
+    for (const file of files.sort()) lines.push(...(await readLines(file, reading)));
   }
   return lines;
 }

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { CompareError } from '../../compareError.ts';
 import type { SshSettings } from '../environment.ts';
 import { readHostConfig } from './sshConfigFile.ts';
@@ -71,18 +72,18 @@ async function hopsTo(
   destination: SshDestination,
   jump: readonly string[] | undefined,
   context: Context,
-  before: readonly string[],
+  before: readonly SshDestination[],
 ): Promise<readonly SshHop[]> {
   const alias = destination.host;
-  if (before.includes(alias)) {
-    throw context.fail(`the jump hosts go in circles: ${[...before, alias].join(', ')}`);
+  const passed = [...before, destination];
+  if (before.some((each) => isDeepStrictEqual(each, destination))) {
+    throw context.fail(`the jump hosts go in circles: ${passed.map((each) => each.host).join(', ')}`);
   }
   const config = await readHostConfig(alias, context.homeFolder);
   const isJump = before.length > 0;
   const hop = createHop(destination, config, isJump, context);
   const [nearest, ...others] = (jump ?? jumpOf(config, alias, context)).map((text) => destinationOf(text, context));
   if (nearest === undefined) return [hop];
-  const passed = [...before, alias];
   const first = await hopsTo(nearest, undefined, context, passed);
   // What is reached through the first one is not asked how it would be reached by itself.
   const rest = await Promise.all(others.map((other) => hopsTo(other, [], context, passed)));
@@ -112,9 +113,11 @@ function createHop(destination: SshDestination, config: HostConfig, isJump: bool
   const first = (name: string): string | undefined => config[name]?.[0];
   const host = first('hostname')?.replaceAll('%h', alias).replaceAll('%%', '%') ?? alias;
   const port = destination.port ?? Number(first('port') ?? 22);
-  const user = destination.user ?? first('user') ?? systemUser(context);
+  const localUser = systemUser();
+  const user = destination.user ?? first('user') ?? localUser;
+  if (user === undefined) throw context.fail('no user is named for the SSH host; expected "ssh.user"');
   const tokens: Readonly<Record<string, string>> = {
-    ...{ '%': '%', d: homeFolder, h: host, n: alias, p: String(port), r: user, u: user },
+    ...{ '%': '%', d: homeFolder, h: host, n: alias, p: String(port), r: user, u: localUser ?? user },
   };
   const expand = (text: string): string =>
     expandHome(
@@ -197,10 +200,11 @@ function expandHome(file: string, homeFolder: string): string {
   return file === '~' || file.startsWith('~/') ? path.join(homeFolder, file.slice(1)) : file;
 }
 
-function systemUser({ fail }: Context): string {
+function systemUser(): string | undefined {
   try {
     return os.userInfo().username;
   } catch {
-    throw fail('no user is named for the SSH host; expected "ssh.user"');
+    // In a container the process's user may have no name.
+    return undefined;
   }
 }

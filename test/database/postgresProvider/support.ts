@@ -5,12 +5,14 @@ import type { Session } from '../../../src/catalog/session.ts';
 import type { PostgresEnvironment } from '../../../src/environments/environment.ts';
 import { defaultTimeouts } from '../../../src/environments/provider.ts';
 import type { OpenOptions, SecretStore, SessionTimeouts } from '../../../src/environments/provider.ts';
+import type { SshQuestions } from '../../../src/environments/ssh/sshQuestions.ts';
 import { createPostgresProvider } from '../../../src/environments/providers/postgres/postgresProvider.ts';
 
 export interface OpenSettings extends OpenOptions {
   readonly timeouts?: Partial<SessionTimeouts>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly secrets?: SecretStore;
+  readonly questions?: SshQuestions;
 }
 
 /** Opens a session on an environment of these properties. */
@@ -23,6 +25,7 @@ export async function open(
     // A home of nobody's: the developer's own ~/.pgpass and certificates are not to matter.
     variables: { HOME: '/nonexistent', ...settings.variables },
     secrets: settings.secrets,
+    sshQuestions: settings.questions,
   });
   const own = typeof properties === 'string' ? { connectionString: properties } : properties;
   return provider.open({ type: 'postgres', name: 'test', ...own }, settings);
