@@ -1,0 +1,44 @@
+import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { startServer } from '../../support/postgresServers.ts';
+import type { PostgresServer } from '../../support/postgresServers.ts';
+
+/** A certificate for `localhost` by an authority of the tests', one for the user `certified`, and another authority's. */
+export const fixtures = path.join(import.meta.dirname, 'tls');
+export const root = path.join(fixtures, 'root.crt');
+
+const accessRules = `
+hostssl   all plain_only all reject
+hostnossl all tls_only   all reject
+hostssl   all certified  all cert
+host      all all        all trust
+`;
+
+/** The server reads its key only from a file that is its own. */
+export async function startTlsServer(version: 14 | 18): Promise<{ server: PostgresServer; stop(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'tls-'));
+  await chmod(folder, 0o755);
+  for (const name of ['server.crt', 'server.key', 'root.crt']) {
+    const copy = path.join(folder, name);
+    await copyFile(path.join(fixtures, name), copy);
+    await chmod(copy, 0o600);
+    if (process.getuid?.() === 0) await chown(copy, 65_534, 65_534);
+  }
+  const rules = path.join(folder, 'pg_hba.conf');
+  await writeFile(rules, accessRules);
+  const server = await startServer(version, {
+    settings: {
+      ssl: 'on',
+      ssl_cert_file: path.join(folder, 'server.crt'),
+      ssl_key_file: path.join(folder, 'server.key'),
+      ssl_ca_file: path.join(folder, 'root.crt'),
+      hba_file: rules,
+    },
+  });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { server, stop };
+}
