@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { createCore } from './vscode/core.ts';
+import { createSshQuestions } from './vscode/environments/askAboutSsh.ts';
 import { createEnvironmentStore } from './vscode/environments/environmentStore.ts';
 import { provideEditorHelp } from './vscode/editor/editorHelp.ts';
 import { provideRiskDiagnostics } from './vscode/editor/riskDiagnostics.ts';
-import { createSecretStore } from './vscode/environments/secrets.ts';
+import { createPassphraseStore, createSecretStore } from './vscode/environments/secrets.ts';
 import { contextKeys, matrixViewType, mementoKeys, panelViewType } from './vscode/ids.ts';
 import { createLog } from './vscode/log.ts';
 import { createMigrationBoards } from './vscode/migrations/migrationBoard.ts';
@@ -25,8 +26,9 @@ import { createMigrationsTree } from './vscode/trees/migrationsTree.ts';
 export function activate(context: vscode.ExtensionContext): Services {
   const log = createLog();
   const secrets = createSecretStore(context.secrets, (name) => store.scope(name));
+  const sshQuestions = createSshQuestions(createPassphraseStore(context.secrets));
   const migrations = createWorkspaceMigrations(log);
-  const core = createCore({ secrets, log, migrations, storageFolder: context.globalStorageUri.fsPath });
+  const core = createCore({ secrets, sshQuestions, log, migrations, storageFolder: context.globalStorageUri.fsPath });
   const store = createEnvironmentStore(core);
   const boards = createMigrationBoards(store, migrations, log);
   const plans = createPlanStore(context.workspaceState);

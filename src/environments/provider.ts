@@ -29,9 +29,12 @@ export const defaultTimeouts: SessionTimeouts = {
   idleInTransaction: 60_000,
 };
 
-/** Where passwords live: VS Code's SecretStorage, or nowhere for the command line tool. */
+/**
+ * Where passwords live, by the environment's name: VS Code's SecretStorage, or nowhere for the command line tool. Another
+ * one holds the passphrases of private keys, by their files.
+ */
 export interface SecretStore {
-  get(environmentName: string): Promise<string | undefined>;
-  store(environmentName: string, password: string): Promise<void>;
-  delete(environmentName: string): Promise<void>;
+  get(name: string): Promise<string | undefined>;
+  store(name: string, secret: string): Promise<void>;
+  delete(name: string): Promise<void>;
 }

@@ -291,13 +291,11 @@ function toTls(ssl: Tls, absolute: (property: string, file: string) => string): 
 
 /** Jump hosts are written as ssh takes them: a list, or a text with commas. */
 function toSsh(ssh: WrittenSsh, absolute: (property: string, file: string) => string): SshSettings {
-  const { identityFile, agent, jump, port, ...rest } = ssh;
+  const { identityFile, jump, ...rest } = ssh;
   const jumps = jump === undefined ? [] : [jump].flat().flatMap((host) => host.split(','));
   return {
     ...rest,
-    ...(port === undefined ? {} : { port: Number(port) }),
     ...(identityFile === undefined ? {} : { identityFile: absolute('ssh.identityFile', identityFile) }),
-    ...(agent === undefined ? {} : { agent }),
     ...(jump === undefined ? {} : { jump: jumps.map((host) => host.trim()) }),
   };
 }

@@ -3,6 +3,7 @@ import type { Session } from '../catalog/session.ts';
 import { CompareError } from '../compareError.ts';
 import type { Environment, MigrationsEnvironment } from '../environments/environment.ts';
 import type { OpenOptions, SecretStore } from '../environments/provider.ts';
+import type { SshQuestions } from '../environments/ssh/sshQuestions.ts';
 import type { MigrationProject } from '../migrations/migrationProject.ts';
 import type { UsageSubject } from '../usages/usage.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
@@ -16,6 +17,7 @@ import { urisOf } from './workspacePaths.ts';
 
 export interface CoreOptions {
   readonly secrets: SecretStore;
+  readonly sshQuestions: SshQuestions;
   readonly log: Log;
   readonly migrations: WorkspaceMigrations;
   /** Where what is costly to make again may be kept; absolute. */
@@ -23,7 +25,7 @@ export interface CoreOptions {
 }
 
 /** The core as the extension uses it: every part of it is loaded when it is first needed. */
-export function createCore({ secrets, log, migrations, storageFolder }: CoreOptions): Core {
+export function createCore({ secrets, sshQuestions, log, migrations, storageFolder }: CoreOptions): Core {
   /** Whose migrations explain what was read. */
   const layers = new WeakMap<ComparedSide, SettingsLayer>();
   const projectsOf = async (side: ComparedSide): Promise<readonly MigrationProject[]> => {
@@ -41,6 +43,7 @@ export function createCore({ secrets, log, migrations, storageFolder }: CoreOpti
       const { timeouts } = await readTimeouts(vscode.workspace.getConfiguration(settingSection).get('timeouts'));
       const context = {
         secrets: options.secrets ?? secrets,
+        sshQuestions,
         timeouts,
         variables: process.env,
         cacheFolder: storageFolder,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CompareError } from '../../compareError.ts';
+import { CompareError, type ErrorReason } from '../../compareError.ts';
 import type { ServerInfo } from '../../catalog/session.ts';
 import type { SecretStore } from '../../environments/provider.ts';
 import type { ConfiguredEnvironment } from '../environments/environmentStore.ts';
@@ -29,7 +29,7 @@ export async function addEnvironment(services: Services): Promise<void> {
     const verdict = await tryConnection(services, draft);
     if (verdict.kind === 'givenUp') return;
     if (verdict.kind === 'edit') {
-      startAt = addressStep(draft);
+      startAt = addressStep(draft, verdict.reason);
       continue;
     }
     await save(services, draft);
@@ -41,7 +41,9 @@ export async function addEnvironment(services: Services): Promise<void> {
 }
 
 type Verdict =
-  { readonly kind: 'save'; readonly server?: ServerInfo } | { readonly kind: 'edit' } | { readonly kind: 'givenUp' };
+  | { readonly kind: 'save'; readonly server?: ServerInfo }
+  | { readonly kind: 'edit'; readonly reason: ErrorReason }
+  | { readonly kind: 'givenUp' };
 
 async function tryConnection(services: Services, draft: EnvironmentDraft): Promise<Verdict> {
   for (;;) {
@@ -72,7 +74,8 @@ async function tryConnection(services: Services, draft: EnvironmentDraft): Promi
         'Save Anyway',
       );
       if (chosen === 'Save Anyway') return { kind: 'save' };
-      if (chosen !== 'Retry') return { kind: chosen === 'Edit' ? 'edit' : 'givenUp' };
+      if (chosen === 'Edit') return { kind: 'edit', reason: error.reason };
+      if (chosen !== 'Retry') return { kind: 'givenUp' };
     }
   }
 }

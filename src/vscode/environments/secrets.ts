@@ -9,10 +9,18 @@ export function createSecretStore(
   secrets: vscode.SecretStorage,
   scopeOf: (environmentName: string) => string,
 ): SecretStore {
-  const keyOf = (name: string): string => `password ${JSON.stringify([scopeOf(name), name])}`;
+  return storeUnder(secrets, (name) => `password ${JSON.stringify([scopeOf(name), name])}`);
+}
+
+/** Passphrases of private keys, by the path of the key's file: a key is the same whatever environment uses it. */
+export function createPassphraseStore(secrets: vscode.SecretStorage): SecretStore {
+  return storeUnder(secrets, (file) => `SSH passphrase ${JSON.stringify(file)}`);
+}
+
+function storeUnder(secrets: vscode.SecretStorage, keyOf: (name: string) => string): SecretStore {
   return {
     get: async (name) => secrets.get(keyOf(name)),
-    store: async (name, password) => secrets.store(keyOf(name), password),
+    store: async (name, secret) => secrets.store(keyOf(name), secret),
     delete: async (name) => secrets.delete(keyOf(name)),
   };
 }

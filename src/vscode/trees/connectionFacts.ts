@@ -1,4 +1,4 @@
-import type { Environment } from '../../environments/environment.ts';
+import type { Environment, SshSettings } from '../../environments/environment.ts';
 import { withoutPassword } from '../environments/connectionString.ts';
 
 /** How an environment is reached, as names and values; without secrets, and only what the settings say. */
@@ -26,12 +26,19 @@ function namedFacts(
       ['Command', environment.command],
     ];
   }
-  const { connectionString, host, port, database, user, ssl } = environment;
+  const { connectionString, host, port, database, user, ssl, ssh } = environment;
   return [
     ['Connection string', connectionString === undefined ? undefined : withoutPassword(connectionString)],
     ['Host', host === undefined ? undefined : [host, port].filter((part) => part !== undefined).join(':')],
     ['Database', database],
     ['User', user],
     ['TLS', ssl?.mode],
+    ['SSH tunnel', ssh === undefined ? undefined : tunnelText(ssh)],
   ];
+}
+
+/** The hosts on the way, in their order. */
+function tunnelText({ host, port, user, jump = [] }: SshSettings): string {
+  const last = `${user === undefined ? '' : `${user}@`}${host}${port === undefined ? '' : `:${String(port)}`}`;
+  return [...jump, last].join(', ');
 }

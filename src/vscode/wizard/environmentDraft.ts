@@ -1,5 +1,6 @@
 import type { EnvironmentRole, SslMode } from '../../environments/environment.ts';
 import { extractPlainTextPassword } from '../../environments/plainTextPassword.ts';
+import { parseSshDestination } from '../../environments/ssh/sshDestination.ts';
 import type { SettingsLayer } from '../environments/settingsLayers.ts';
 
 /** What was typed into "Add Environment" so far. Kept as typed, so that going back shows it again. */
@@ -13,6 +14,11 @@ export interface EnvironmentDraft {
   readonly user: string;
   readonly sslMode: SslMode;
   readonly password: string;
+  readonly tunnel: 'none' | 'ssh';
+  /** `user@host:port`, or an alias of ~/.ssh/config. */
+  readonly sshHost: string;
+  /** Empty for what ssh itself would use. */
+  readonly sshIdentityFile: string;
   /** Of an AWS Lambda function: name or ARN. */
   readonly functionName: string;
   /** Empty for what the AWS profile says. */
@@ -39,6 +45,9 @@ export const emptyDraft: Omit<EnvironmentDraft, 'layer'> = {
   user: '',
   sslMode: 'prefer',
   password: '',
+  tunnel: 'none',
+  sshHost: '',
+  sshIdentityFile: '',
   functionName: '',
   region: '',
   profile: '',
@@ -58,7 +67,8 @@ export function draftEntry(draft: EnvironmentDraft): Record<string, unknown> {
     return { ...common, functionName, ...(region === '' ? {} : { region }), ...(profile === '' ? {} : { profile }) };
   }
   if (draft.type === 'migrations') return { ...common, ...(draft.command === '' ? {} : { command: draft.command }) };
-  if (draft.by === 'connectionString') return { ...common, connectionString: draft.connectionString };
+  if (draft.by === 'connectionString')
+    return { ...common, connectionString: draft.connectionString, ...tunnelEntry(draft) };
   return {
     ...common,
     host: draft.host,
@@ -66,6 +76,21 @@ export function draftEntry(draft: EnvironmentDraft): Record<string, unknown> {
     database: draft.database,
     ...(draft.user === '' ? {} : { user: draft.user }),
     ssl: draft.sslMode,
+    ...tunnelEntry(draft),
+  };
+}
+
+function tunnelEntry({ tunnel, sshHost, sshIdentityFile }: EnvironmentDraft): { readonly ssh?: unknown } {
+  if (tunnel === 'none') return {};
+  if (sshIdentityFile === '') return { ssh: sshHost };
+  const { host, user, port } = parseSshDestination(sshHost) ?? { host: sshHost };
+  return {
+    ssh: {
+      host,
+      ...(port === undefined ? {} : { port }),
+      ...(user === undefined ? {} : { user }),
+      identityFile: sshIdentityFile,
+    },
   };
 }
 
@@ -109,6 +134,12 @@ export function functionNameProblem(text: string): string | undefined {
     text.startsWith('${')
     ? undefined
     : 'Enter a function name such as database-compare, or its ARN';
+}
+
+export function sshHostProblem(text: string): string | undefined {
+  return parseSshDestination(text) !== undefined || text.includes('${')
+    ? undefined
+    : 'Enter an SSH host such as ops@bastion.example.com, or an alias of ~/.ssh/config';
 }
 
 export function portProblem(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ErrorReason } from '../../compareError.ts';
 import type { EnvironmentRole, SslMode } from '../../environments/environment.ts';
 import { roleIcon } from '../environments/icons.ts';
 import type { SettingsLayer } from '../environments/settingsLayers.ts';
@@ -7,6 +8,7 @@ import {
   draftFiles,
   functionNameProblem,
   portProblem,
+  sshHostProblem,
   suggestedName,
   withConnectionString,
   type EnvironmentDraft,
@@ -19,6 +21,7 @@ type TextField = {
 }[keyof EnvironmentDraft];
 
 const isServer = (draft: EnvironmentDraft): boolean => draft.type === 'postgres';
+const throughSsh = (draft: EnvironmentDraft): boolean => isServer(draft) && draft.tunnel === 'ssh';
 const byFields = (draft: EnvironmentDraft): boolean => isServer(draft) && draft.by === 'fields';
 const required = (what: string) => (text: string) => (text === '' ? `Enter ${what}` : undefined);
 
@@ -81,6 +84,22 @@ const passwordStep: DraftStep = {
       (password) => ({ ...draft, password }),
     ),
 };
+
+const tunnelStep = choice('tunnel', isServer, 'Does it take an SSH tunnel to reach the server?', [
+  { label: 'No', description: 'this machine reaches it, or a tunnel is open already', value: 'none' },
+  {
+    label: '$(remote) Through an SSH Host',
+    description: 'a bastion or jump host that you can log in to',
+    value: 'ssh',
+  },
+]);
+
+const sshHostStep = text(
+  'sshHost',
+  throughSsh,
+  'SSH host: user@host:port, or an alias of ~/.ssh/config. Host and port of the database are as this host sees them.',
+  sshHostProblem,
+);
 
 const filesStep: DraftStep = {
   applies: (draft) => draft.type === 'sqlFiles',
@@ -153,7 +172,8 @@ const functionStep = text(
 const hostStep = text('host', byFields, 'Host name, IP address or socket folder', required('a host'));
 
 /** The step that a failed connection leads back to. */
-export function addressStep(draft: EnvironmentDraft): DraftStep {
+export function addressStep(draft: EnvironmentDraft, reason: ErrorReason): DraftStep {
+  if (reason.startsWith('ssh')) return sshHostStep;
   if (draft.type === 'sqlFiles') return filesStep;
   if (draft.type === 'lambda') return functionStep;
   if (draft.type === 'migrations') return commandStep;
@@ -172,6 +192,14 @@ export function environmentSteps(isTaken: (name: string) => boolean, layers: rea
     text('user', byFields, 'User. Leave it empty for your own login name.', () => undefined),
     choice('sslMode', byFields, 'TLS', sslModes),
     passwordStep,
+    tunnelStep,
+    sshHostStep,
+    text(
+      'sshIdentityFile',
+      throughSsh,
+      'File of your private key, such as ~/.ssh/id_ed25519. Leave it empty to use the SSH agent and the keys of ~/.ssh.',
+      () => undefined,
+    ),
     functionStep,
     text(
       'region',
