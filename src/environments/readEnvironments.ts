@@ -29,7 +29,8 @@ export interface EnvironmentsReading {
 
 const setting = 'databaseCompare.environments';
 
-interface WrittenSsh extends Omit<SshSettings, 'jump'> {
+interface WrittenSsh extends Omit<SshSettings, 'jump' | 'port'> {
+  readonly port?: number | string;
   readonly jump?: string | readonly string[];
 }
 
@@ -291,10 +292,11 @@ function toTls(ssl: Tls, absolute: (property: string, file: string) => string): 
 
 /** Jump hosts are written as ssh takes them: a list, or a text with commas. */
 function toSsh(ssh: WrittenSsh, absolute: (property: string, file: string) => string): SshSettings {
-  const { identityFile, jump, ...rest } = ssh;
+  const { identityFile, jump, port, ...rest } = ssh;
   const jumps = jump === undefined ? [] : [jump].flat().flatMap((host) => host.split(','));
   return {
     ...rest,
+    ...(port === undefined ? {} : { port: Number(port) }),
     ...(identityFile === undefined ? {} : { identityFile: absolute('ssh.identityFile', identityFile) }),
     ...(jump === undefined ? {} : { jump: jumps.map((host) => host.trim()) }),
   };

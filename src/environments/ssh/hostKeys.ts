@@ -39,14 +39,17 @@ export async function prepareHostKeyCheck(
   questions: SshQuestions | undefined,
 ): Promise<HostKeyCheck> {
   const lines = await readKnownHosts([...hop.knownHosts.user, ...hop.knownHosts.system]);
+  let accepted: Buffer | undefined;
   return {
     algorithms: preferredAlgorithms(knownKeyTypes(lines, hop.nameOfKey)),
     async check(key) {
+      // A host shows its key again when the connection changes its own keys, after much data.
+      if (accepted?.equals(key) === true) return;
       const verdict = judgeHostKey(lines, hop.nameOfKey, key);
-      if (verdict.kind === 'known') return;
       const shown = { ...facts, keyType: hostKeyType(key), fingerprint: fingerprint(key) };
-      if (verdict.kind !== 'unknown') throw refusal(verdict.line, verdict.kind, shown);
-      await decide(hop, key, verdict, shown, questions);
+      if ('line' in verdict) throw refusal(verdict.line, verdict.kind, shown);
+      if (verdict.kind === 'unknown') await decide(hop, key, verdict, shown, questions);
+      accepted = key;
     },
   };
 }

@@ -209,6 +209,21 @@ if (program !== undefined) {
         assert.equal(await readFile(home.file('known_hosts'), 'utf8'), `# none\n${sshd.knownHost}`);
       });
 
+      it('and not again when the connection changes its keys', async () => {
+        const changing = await startSshd(program, { RekeyLimit: '1M', LogLevel: 'DEBUG' });
+        try {
+          await changing.authorize(key);
+          const { questions, asked } = answering('once');
+          await withSession(await openThrough(ssh({ port: changing.port }), { questions }), async (session) => {
+            await session.query(`SELECT repeat('x', 5000000)`);
+          });
+          assert.ok(changing.log().split('NEWKEYS sent').length > 2, 'the keys were not changed');
+          assert.equal(asked.length, 1);
+        } finally {
+          await changing.stop();
+        }
+      });
+
       it('or refuses it where there is nobody to ask, and says what to do', async () => {
         const { reason, says } = await refusal(ssh());
         assert.equal(reason, 'sshHostKeyUnknown');

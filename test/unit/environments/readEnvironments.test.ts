@@ -119,6 +119,26 @@ describe('readEnvironments', () => {
       `databaseCompare.environments[0] (staging): "ssl.mode" is missing; expected ${sslModes}`,
     ],
     [
+      'a typing error in the SSH host',
+      { ...server, ssh: { host: 'b', identityfile: 'k' } },
+      'databaseCompare.environments[0] (staging): unknown property "ssh.identityfile"; did you mean "ssh.identityFile"?',
+    ],
+    [
+      'an SSH tunnel without a host',
+      { ...server, ssh: { user: 'ops' } },
+      'databaseCompare.environments[0] (staging): "ssh.host" is missing',
+    ],
+    [
+      'an SSH tunnel of another kind',
+      { ...server, ssh: 22 },
+      'databaseCompare.environments[0] (staging): "ssh" is 22; expected a text or an object',
+    ],
+    [
+      'a wrong port of the SSH host',
+      { ...server, ssh: { host: 'b', port: 70_000 } },
+      'databaseCompare.environments[0] (staging): "ssh.port" is 70000; expected 1 to 65535',
+    ],
+    [
       'ssl of another kind',
       { ...server, ssl: true },
       `databaseCompare.environments[0] (staging): "ssl" is true; expected ${sslModes}`,
@@ -255,6 +275,42 @@ describe('readEnvironments', () => {
         key: path.join(os.homedir(), 'me.key'),
       },
     });
+  });
+
+  it('takes an SSH host as a text or as an object, with paths and variables', async () => {
+    const variables = { HOST: 'bastion', PORT: '2222', GATE: 'ops@gate' };
+    assert.deepEqual(await readOne({ ...server, ssh: 'ops@${env:HOST}:22' }, variables), {
+      ...server,
+      ssh: { host: 'ops@bastion:22' },
+    });
+    const written = { host: '${env:HOST}', port: '${env:PORT}', user: 'ops', identityFile: 'keys/mine', agent: false };
+    assert.deepEqual(await readOne({ ...server, ssh: { ...written, jump: '${env:GATE}, second' } }, variables), {
+      ...server,
+      ssh: {
+        ...{ host: 'bastion', port: 2222, user: 'ops', agent: false, jump: ['ops@gate', 'second'] },
+        identityFile: path.join(workspaceFolder, 'keys', 'mine'),
+      },
+    });
+    for (const identityFile of ['~/.ssh/mine', '${userHome}/.ssh/mine']) {
+      assert.deepEqual(await readOne({ ...server, ssh: { host: 'b', identityFile, jump: ['a', 'c'] } }), {
+        ...server,
+        ssh: { host: 'b', identityFile: path.join(os.homedir(), '.ssh', 'mine'), jump: ['a', 'c'] },
+      });
+    }
+  });
+
+  it('hands on the variables that SSH heeds', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'env-'));
+    try {
+      const envFile = path.join(folder, '.env');
+      await writeFile(envFile, 'DATABASE_COMPARE_SSH_PASSPHRASE=secret\nSSH_AUTH_SOCK=/run/agent\nOTHER=1\n');
+      assert.deepEqual(await readOne({ ...server, ssh: 'b', envFile }), {
+        ...{ ...server, ssh: { host: 'b' } },
+        variables: { DATABASE_COMPARE_SSH_PASSPHRASE: 'secret', SSH_AUTH_SOCK: '/run/agent' },
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('writes sslmode out, and leaves the word "system" alone', async () => {
