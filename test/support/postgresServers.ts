@@ -4,11 +4,14 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { finished } from 'node:stream/promises';
 import { Client } from 'pg';
 import { freePort } from './freePort.ts';
 import { guard } from './guard.ts';
+import { assertOnlyReads, followToolStatements, statementLogSettings } from './toolStatements.ts';
 
 /** The PostgreSQL versions that npm brings, through aliases such as pg18, oldest first. */
 export const postgresVersions = [12, 14, 15, 16, 17, 18] as const;
@@ -32,8 +35,11 @@ export interface PostgresServer {
   createDatabase(sql?: string): Promise<string>;
   /** Runs any number of statements in a database, as the superuser. */
   execute(database: string, sql: string): Promise<void>;
-  /** What the server wrote to its log so far. */
-  log(): string;
+  /** What the tool sent to this server so far, each text once. */
+  toolStatements(): Promise<ReadonlySet<string>>;
+  /** Attempts to write in this database are expected; the caller checks that they are refused. */
+  expectWriteAttempts(connectionString: string): void;
+  /** @throws Error where the tool sent something else than reads */
   stop(): Promise<void>;
 }
 
@@ -43,6 +49,14 @@ const host = '127.0.0.1';
 
 /** The servers that `sharedServer` started, one per version. */
 const shared = new Map<PostgresVersion, Promise<PostgresServer>>();
+
+/** Of each server that runs: throws where the tool sent something else than reads. */
+const checks = new Set<() => Promise<void>>();
+
+/** @throws Error where the tool sent something else than reads to a server that runs, with the statements */
+export async function checkRunningServers(): Promise<void> {
+  for (const check of checks) await check();
+}
 
 /** The server of a version that all test files of this process share; it stops when the process ends. */
 export function sharedServer(version: PostgresVersion): Promise<PostgresServer> {
@@ -121,6 +135,7 @@ async function launch(
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '50',
+    ...statementLogSettings,
     ...options.settings,
   };
   const server = spawn(
@@ -129,6 +144,8 @@ async function launch(
     { ...identity, env: environment, cwd: folder },
   );
   const log = collectOutput(server);
+  const statements = followToolStatements();
+  server.stderr.on('data', statements.take);
   const exited = exitOf(server);
   const dismissGuard = guard(server, 'SIGQUIT', folder);
   try {
@@ -157,13 +174,30 @@ async function launch(
     }
   };
 
+  /** What sessions sent before this was told by then: they all write to the same pipe. */
+  const toolStatements = async (): Promise<ReadonlySet<string>> => {
+    const mark = `mark_${randomBytes(8).toString('hex')}`;
+    const told = statements.untilTold(mark);
+    await execute('postgres', `SELECT '${mark}'`);
+    await told;
+    return statements.texts;
+  };
+  const check = async (): Promise<void> => {
+    await toolStatements();
+    assertOnlyReads(statements);
+  };
+  checks.add(check);
+
   return {
     version,
     host,
     port,
     connectionString,
     execute,
-    log,
+    toolStatements,
+    expectWriteAttempts(uri) {
+      statements.expectAttempts(new URL(uri).pathname.slice(1));
+    },
     async createDatabase(sql) {
       databaseCount += 1;
       const name = `test_${String(databaseCount)}_${randomBytes(4).toString('hex')}`;
@@ -173,11 +207,15 @@ async function launch(
     },
     async stop() {
       // SIGQUIT ends the server at once, whoever is still connected; nothing of its data is to be kept.
+      checks.delete(check);
       server.ref();
+      if (server.stderr instanceof net.Socket) server.stderr.ref();
+      const told = finished(server.stderr);
       server.kill('SIGQUIT');
-      await exited;
+      await Promise.all([exited, told]);
       dismissGuard();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      assertOnlyReads(statements);
     },
   };
 }
@@ -217,14 +255,17 @@ function serverIdentity(): Identity {
   return { uid: nobody, gid: nobody };
 }
 
+/** How much of what a process says is kept, in characters: its end says why it ended. */
+const keptOutput = 20_000;
+
 function collectOutput(child: ChildProcess): () => string {
   let text = '';
-  const collect = (chunk: Buffer): void => {
-    text += chunk.toString();
+  const collect = (chunk: string): void => {
+    text = (text + chunk).slice(-keptOutput);
     if (process.env['POSTGRES_LOG'] !== undefined) process.stderr.write(chunk);
   };
-  child.stdout?.on('data', collect);
-  child.stderr?.on('data', collect);
+  child.stdout?.setEncoding('utf8').on('data', collect);
+  child.stderr?.setEncoding('utf8').on('data', collect);
   return () => text;
 }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Client } from 'pg';
 import { readCatalog } from '../../../src/catalog/readCatalog.ts';
 import type { Session } from '../../../src/catalog/session.ts';
 import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
@@ -21,8 +20,7 @@ import {
 } from './support.ts';
 
 const hostile = `CREATE SCHEMA "a.b"; CREATE TABLE "a.b"."""; drop table x; --" ("<img onerror=1>" text DEFAULT E'\\\\ ''$1''');
-  CREATE VIEW public.v AS SELECT 1 AS one, '$1'::text AS dollar; CREATE TYPE public.e AS ENUM ('a', E'b\\nc');
-  CREATE FUNCTION public.writes() RETURNS oid LANGUAGE sql AS 'CREATE VIEW public.w AS SELECT 1; SELECT NULL::oid';`;
+  CREATE VIEW public.v AS SELECT 1 AS one, '$1'::text AS dollar; CREATE TYPE public.e AS ENUM ('a', E'b\\nc');`;
 
 describe('a database behind a function', function () {
   this.timeout(60_000);
@@ -40,7 +38,8 @@ describe('a database behind a function', function () {
       foreign: { module: foreignFunction, variables: { DATABASE_URL: uri } },
       unreachable: { module: ownFunction, variables: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/app' } },
       unset: { module: ownFunction },
-      bad: { module: badFunction, timeout: 500 },
+      bad: { module: badFunction },
+      slow: { module: badFunction, timeout: 500 },
     });
   });
   after(() => server.stop());
@@ -92,33 +91,6 @@ describe('a database behind a function', function () {
       assert.notEqual(list, null);
     }
   });
-
-  const writes = [
-    'CREATE TABLE public.x ()',
-    'SELECT 1; DROP VIEW public.v',
-    'COMMIT; DROP VIEW public.v',
-    'SET TRANSACTION READ WRITE',
-    "SELECT set_config('transaction_read_only', 'off', true)",
-    'WITH gone AS (DELETE FROM pg_catalog.pg_description RETURNING 1) SELECT * FROM gone',
-    'COMMIT',
-    'SELECT public.writes()',
-  ];
-  for (const sql of writes) {
-    it(`is not written to by ${sql}`, async () => {
-      const error = await failureOf(withSession(open(environmentOf(server.endpoint)), (session) => session.query(sql)));
-      assert.match(error.reason, /^(serverError|internal|permissionDenied)$/);
-      const client = new Client({ connectionString: uri });
-      await client.connect();
-      try {
-        const { rows } = await client.query<{ views: number }>(
-          `SELECT count(*)::int AS views FROM pg_views WHERE viewname IN ('v', 'w')`,
-        );
-        assert.equal(rows[0]?.views, 1);
-      } finally {
-        await client.end();
-      }
-    });
-  }
 
   it('stops when cancelled', async () => {
     const controller = new AbortController();
@@ -191,7 +163,7 @@ describe('a database behind a function', function () {
     ['connectionRefused', { functionName: 'unreachable' }],
     ['functionFailed', { functionName: 'unset' }],
     ['functionFailed', { functionName: 'bad', request: { mode: 'throws', sql: '${sql}' } }],
-    ['functionTimeout', { functionName: 'bad', request: { mode: 'slow' } }],
+    ['functionTimeout', { functionName: 'slow', request: { mode: 'slow' } }],
     ['replyTooLarge', { functionName: 'bad', request: { mode: 'large' } }],
     ['replyMalformed', { functionName: 'bad', request: { mode: 'page' } }],
     ['replyMalformed', { functionName: 'bad', request: { mode: 'list' } }],

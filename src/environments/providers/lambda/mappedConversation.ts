@@ -2,7 +2,7 @@ import { CompareError } from '../../../compareError.ts';
 import type { LambdaEnvironment } from '../../environment.ts';
 import type { Conversation } from './conversation.ts';
 import { malformedReply } from './invokeFunction.ts';
-import { inlineParameters, parameterText } from './parameterText.ts';
+import { inlineParameters, isOneStatement, parameterText } from './parameterText.ts';
 
 const defaultRequest = { sql: '${sql}', params: '${params}' };
 const defaultResponse = { rows: 'rows', error: 'error' };
@@ -10,6 +10,8 @@ const defaultResponse = { rows: 'rows', error: 'error' };
 /**
  * Speaks with a function that is not ours, by the mapping in the settings. Each row comes as one JSON text under one
  * name, so that nothing depends on how the function writes numbers, booleans or equal names.
+ *
+ * The function may run whatever it is sent. So what it is sent is one statement that makes its own transaction read-only.
  */
 export function mappedConversation(environment: LambdaEnvironment): Conversation {
   const template = environment.request ?? defaultRequest;
@@ -17,6 +19,7 @@ export function mappedConversation(environment: LambdaEnvironment): Conversation
   const takesParameters = JSON.stringify(template).includes('${params}');
   return {
     event(sql, params) {
+      if (!isOneStatement(sql)) throw new CompareError('internal', { message: 'more than one statement' });
       const statement = rowsAsJson(sql);
       return fillTemplate(template, {
         sql: takesParameters ? statement : inlineParameters(statement, params),
@@ -46,15 +49,17 @@ const rowColumn = 'database_compare_row';
 
 /**
  * The settings are made before anything else of the statement is run: the one row that makes them is what the rest
- * depends on. Without them PostgreSQL would leave out schemas from what it deparses. A statement that writes is not one
- * that may stand in brackets.
+ * depends on. With the first, functions that the statement calls cannot write: a transaction may become read-only at any
+ * time, and not cease to be. Without the second, PostgreSQL would leave out schemas from what it deparses. A statement
+ * that itself writes is not one that may stand in brackets.
  */
 function rowsAsJson(sql: string): string {
   return `SELECT pg_catalog.row_to_json(r)::pg_catalog.text AS ${rowColumn}
-FROM (SELECT pg_catalog.set_config('search_path', 'pg_catalog', true) AS path OFFSET 0) s
+FROM (SELECT pg_catalog.set_config('transaction_read_only', 'on', true) AS mode,
+  pg_catalog.set_config('search_path', 'pg_catalog', true) AS path OFFSET 0) s
 CROSS JOIN LATERAL (SELECT q.* FROM (
 ${sql}
-) q WHERE s.path IS NOT NULL OFFSET 0) r`;
+) q WHERE s.mode IS NOT NULL AND s.path IS NOT NULL OFFSET 0) r`;
 }
 
 /** `${sql}` and `${params}` as a whole text become the value; within a longer text that is JSON, they are escaped for it. */

@@ -27,3 +27,8 @@ export function inlineParameters(sql: string, params: readonly unknown[]): strin
     return text === null ? 'NULL' : ` ${quoteLiteral(text)}`;
   });
 }
+
+/** Whether no `;` stands outside of strings, quoted names and comments. */
+export function isOneStatement(sql: string): boolean {
+  return !sql.replace(tokens, '').includes(';');
+}
