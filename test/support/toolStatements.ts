@@ -19,7 +19,7 @@ const allowed =
 /** What the tool sent to one server, as the server tells. */
 export interface ToolStatements {
   /** Takes the next piece of the server's log. */
-  take(piece: string): void;
+  readonly take: (piece: string) => void;
   /** In their order, each text once. */
   readonly texts: ReadonlySet<string>;
   /** Statements in this database are to be refused; the test that sends them sees to it that they are. */
