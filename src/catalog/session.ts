@@ -11,6 +11,12 @@ export interface ServerInfo {
 }
 
 /**
+ * How a connection to a server is protected: not encrypted; encrypted, whoever the server is; encrypted, and its
+ * certificate is of a trusted authority; encrypted, and the certificate is for its host name too.
+ */
+export type Protection = 'none' | 'unverified' | 'authority' | 'verified';
+
+/**
  * A read-only conversation with one database.
  *
  * Every statement travels by the extended protocol in a REPEATABLE READ READ ONLY transaction, the same for all of them
@@ -20,6 +26,8 @@ export interface Session {
   readonly server: ServerInfo;
   /** What the provider had to leave out while it opened the database, such as an extension that is not there. */
   readonly notices: readonly CatalogNotice[];
+  /** Of a connection over a network that is the tool's own. */
+  readonly protection?: Protection | undefined;
   /**
    * Of a database that was made of the workspace's migrations: it has all of them, whatever its version table says.
    * `folder` is relative to the workspace, with `/`; undefined means all folders.

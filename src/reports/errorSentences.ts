@@ -62,11 +62,43 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   ...sshSentences,
   statementTimeout: (d) => `${at(d)} took too long to answer and the statement was stopped${after(d)}.`,
   throttled: (d) => `AWS is too busy with ${quoted(d['function'], 'the function')}${because(d)}.`,
-  tlsFailed: (d) => `A secure connection to ${server(d)} could not be made${because(d)}.`,
+  tlsFailed: (d) =>
+    tlsSentences[text(d['code']) ?? '']?.(d) ?? `A secure connection to ${server(d)} could not be made${because(d)}.`,
   tokenExpired: (d) => `The AWS sign-in has expired${forProfile(d)}.`,
   variableUndefined: (d) => `The variable ${quoted(d['variable'], 'in the settings')} is not defined.`,
   workspaceUntrusted: () => 'This workspace is not trusted, so no connection is opened from its settings.',
 };
+
+const ofUnknownAuthority = (d: ErrorDetails): string =>
+  `The certificate of ${server(d)} is by an authority that is not trusted here${by(d)}: a CA file must name it.`;
+
+/** By the codes of OpenSSL and Node, https://nodejs.org/docs/latest-v20.x/api/tls.html#x509-certificate-error-codes */
+const tlsSentences: Readonly<Record<string, (details: ErrorDetails) => string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: (d) =>
+    `The certificate of ${server(d)} is self-signed: it is trusted only where a CA file holds it.`,
+  SELF_SIGNED_CERT_IN_CHAIN: ofUnknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: ofUnknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ofUnknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ofUnknownAuthority,
+  ERR_TLS_CERT_ALTNAME_INVALID: (d) =>
+    `The certificate of ${server(d)} is for ${text(d['names']) ?? 'no name'}, and not for ${quoted(d['host'], 'this host')}.`,
+  CERT_HAS_EXPIRED: (d) => `The certificate of ${server(d)} has expired${on(d['validTo'])}.`,
+  CERT_NOT_YET_VALID: (d) => `The certificate of ${server(d)} is not valid yet${from(d['validFrom'])}.`,
+  SERVER_WITHOUT_TLS: (d) => `${at(d)} does not offer TLS, and the settings ask for it.`,
+};
+
+function by(details: ErrorDetails): string {
+  const issuer = text(details['issuer']);
+  return issuer === undefined ? '' : ` ("${issuer}")`;
+}
+
+function on(day: string | number | undefined): string {
+  return text(day) === undefined ? '' : `, on ${String(day)}`;
+}
+
+function from(day: string | number | undefined): string {
+  return text(day) === undefined ? '' : `, only from ${String(day)} on`;
+}
 
 function theFunction(details: ErrorDetails): string {
   const name = text(details['function'] ?? details['host']);

@@ -59,6 +59,25 @@ const setPassword: ActionOf = (error, environmentName) =>
     ? openSettings(error, environmentName)
     : { kind: 'command', title: 'Set Password', command: commandIds.setPassword, args: [environmentName] };
 
+/** Where the authority is unknown, a file that names it helps; it is no answer to a wrong name or an old certificate. */
+const chooseCaFile: ActionOf = (error, environmentName) =>
+  environmentName !== undefined && authorityCodes.has(String(error.details['code']))
+    ? {
+        kind: 'command',
+        title: 'Choose CA File…',
+        command: commandIds.chooseCaFile,
+        args: [environmentName, error.details['sslMode']],
+      }
+    : editEnvironment(error, environmentName);
+
+const authorityCodes: ReadonlySet<string> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
 const openFile: ActionOf = (error, environmentName) => {
   const { file, line } = error.details;
   return typeof file === 'string'
@@ -139,7 +158,7 @@ const actions: Readonly<Record<ErrorReason, ActionOf>> = {
   sshTimeout: editEnvironment,
   statementTimeout: retry,
   throttled: retry,
-  tlsFailed: editEnvironment,
+  tlsFailed: chooseCaFile,
   tokenExpired: signIn,
   variableUndefined: editEnvironment,
   workspaceUntrusted: manageTrust,

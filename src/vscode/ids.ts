@@ -4,6 +4,7 @@ export const commandIds = {
   acceptRename: 'databaseCompare.acceptRename',
   addEnvironment: 'databaseCompare.addEnvironment',
   cancelReading: 'databaseCompare.cancelReading',
+  chooseCaFile: 'databaseCompare.chooseCaFile',
   compareMatrix: 'databaseCompare.compareMatrix',
   compareMigration: 'databaseCompare.compareMigration',
   compareRowCounts: 'databaseCompare.compareRowCounts',

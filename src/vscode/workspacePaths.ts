@@ -21,3 +21,9 @@ export function urisOf(file: string): vscode.Uri[] {
   });
   return [...named, ...folders.map((folder) => vscode.Uri.joinPath(folder.uri, file))];
 }
+
+/** A path for settings.json: within the workspace it moves with the workspace. */
+export function settingsPath(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder === undefined ? uri.fsPath : `\${workspaceFolder}/${vscode.workspace.asRelativePath(uri, false)}`;
+}

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalogObject.ts';
 import { readCatalog } from '../catalog/readCatalog.ts';
-import type { Session } from '../catalog/session.ts';
+import type { Protection, Session } from '../catalog/session.ts';
 import type { Environment } from '../environments/environment.ts';
 import type { OpenOptions } from '../environments/provider.ts';
 import type { MigrationProject } from '../migrations/migrationProject.ts';
@@ -22,6 +22,8 @@ export interface ComparedSide {
   /** How far it is behind the migration files; undefined when no revision can be read or no project is there. */
   readonly standing: Standing | undefined;
   readonly readAt: Date;
+  /** Of the connection that it was read through; undefined where it was none over a network of the tool's own. */
+  readonly protection?: Protection | undefined;
   /** What it would contain after the migrations that are pending on it, where these could be run. */
   readonly afterPending?: Catalog;
 }
@@ -49,7 +51,7 @@ export async function readSide(
     options.onProgress?.('reading the migrations');
     const versions = await readVersions(session, await projects, options.signal);
     const { revision, standing } = placeAmong(await projects, versions);
-    return { environment, catalog, versions, revision, standing, readAt: new Date() };
+    return { environment, catalog, versions, revision, standing, readAt: new Date(), protection: session.protection };
   });
   const afterPending = await runPending(side, await projects, open, options);
   return afterPending === undefined ? side : { ...side, afterPending };

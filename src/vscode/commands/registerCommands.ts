@@ -70,6 +70,13 @@ export function registerCommands(services: Services): vscode.Disposable[] {
     [commandIds.removeEnvironment]: async (node, all) => (await environment()).removeEnvironment(services, node, all),
     [commandIds.revealMigration]: async (row) => (await migrations()).revealMigration(services, row),
     [commandIds.saveLambdaFunction]: async () => (await aws()).saveLambdaFunction(services.context.extensionUri),
+    [commandIds.chooseCaFile]: async (node, mode, file) =>
+      (await import('./chooseCaFile.ts')).chooseCaFile(
+        services,
+        node,
+        mode,
+        file instanceof vscode.Uri ? file : undefined,
+      ),
     [commandIds.selectForCompare]: async (node) => (await comparing()).selectForCompare(services, node),
     [commandIds.setPassword]: async (node) => (await environment()).setPassword(services, node),
     [commandIds.showAllMigrations]: () => services.migrationsTree.showOnlyPending(false),

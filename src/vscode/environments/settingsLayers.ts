@@ -63,6 +63,48 @@ export async function changeLayerEntries(
   await updateLayerValue(layer, environmentsSetting, entries.length === 0 ? undefined : entries);
 }
 
+/**
+ * Sets one property of an environment's entry to what `change` makes of it, as it stands in the settings. In a
+ * settings.json of a folder everything else stays as it is written, comments too.
+ */
+export async function setEntryProperty(
+  layer: SettingsLayer,
+  environmentName: string,
+  property: string,
+  change: (written: unknown) => unknown,
+): Promise<void> {
+  const file = ownSettingsFile(layer);
+  if (file === undefined || !(await exists(file))) {
+    await changeLayerEntries(layer, (entries) =>
+      entries.map((entry) =>
+        entryName(entry) === environmentName
+          ? { ...(entry as object), [property]: change((entry as Readonly<Record<string, unknown>>)[property]) }
+          : entry,
+      ),
+    );
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(file);
+  const { findNodeAtLocation, getNodeValue, modify, parseTree } = await import('jsonc-parser');
+  const setting = `${settingSection}.${environmentsSetting}`;
+  const root = parseTree(document.getText());
+  const list = root === undefined ? undefined : findNodeAtLocation(root, [setting]);
+  const place =
+    list?.children?.findIndex((entry) => findNodeAtLocation(entry, ['name'])?.value === environmentName) ?? -1;
+  const entry = list?.children?.[place];
+  if (entry === undefined) return;
+  const written = findNodeAtLocation(entry, [property]);
+  const value = change(written === undefined ? undefined : getNodeValue(written));
+  const edit = new vscode.WorkspaceEdit();
+  for (const { offset, length, content } of modify(document.getText(), [setting, place, property], value, {
+    formattingOptions: { insertSpaces: true, tabSize: 2 },
+  })) {
+    edit.replace(file, new vscode.Range(document.positionAt(offset), document.positionAt(offset + length)), content);
+  }
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
+}
+
 /** Writes a setting of ours into one layer; undefined takes it out. */
 export async function updateLayerValue(layer: SettingsLayer, setting: string, value: unknown): Promise<void> {
   const target = {
@@ -91,14 +133,16 @@ export async function openLayerSettings(
     workspace: 'workbench.action.openWorkspaceSettingsFile',
     folder: 'workbench.action.openWorkspaceSettingsFile',
   }[layer.target];
-  const ownFile =
-    layer.folder !== undefined &&
-    (layer.target === 'folder' || (layer.target === 'workspace' && vscode.workspace.workspaceFile === undefined))
-      ? vscode.Uri.joinPath(layer.folder.uri, '.vscode', 'settings.json')
-      : undefined;
+  const ownFile = ownSettingsFile(layer);
   if (ownFile !== undefined && (await exists(ownFile))) await vscode.window.showTextDocument(ownFile);
   else await vscode.commands.executeCommand(command);
   if (environmentName !== undefined || setting !== environmentsSetting) await select(setting, environmentName);
+}
+
+/** The settings.json of the layer's folder, where it is that. */
+function ownSettingsFile({ folder, target }: SettingsLayer): vscode.Uri | undefined {
+  const isOfFolder = target === 'folder' || (target === 'workspace' && vscode.workspace.workspaceFile === undefined);
+  return folder !== undefined && isOfFolder ? vscode.Uri.joinPath(folder.uri, '.vscode', 'settings.json') : undefined;
 }
 
 async function select(setting: string, environmentName: string | undefined): Promise<void> {

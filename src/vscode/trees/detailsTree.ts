@@ -12,6 +12,7 @@ import type { MigrationBoards } from '../migrations/migrationBoard.ts';
 import { counted } from './catalogNodes.ts';
 import { connectionFacts } from './connectionFacts.ts';
 import { failureNode } from './environmentNode.ts';
+import { protectionWords } from './protectionWords.ts';
 import { createTree, messageNode, warningIcon, type Tree, type TreeNode } from './treeNode.ts';
 
 export interface DetailsTree extends Tree {
@@ -106,11 +107,20 @@ async function stateNodes(name: string, sources: Sources): Promise<TreeNode[]> {
   }
 }
 
-function serverNodes({ catalog: { server } }: ComparedSide): TreeNode[] {
+function serverNodes({ catalog: { server }, protection }: ComparedSide): TreeNode[] {
   return [
     fact('Server', `PostgreSQL ${server.version}`, new vscode.ThemeIcon('server')),
     fact('Database', server.database, new vscode.ThemeIcon('database')),
     fact('User', server.user, new vscode.ThemeIcon('account')),
+    ...(protection === undefined
+      ? []
+      : [
+          fact(
+            'Connection',
+            protectionWords[protection],
+            protection === 'verified' ? new vscode.ThemeIcon('lock') : new vscode.ThemeIcon('unlock'),
+          ),
+        ]),
   ];
 }
 

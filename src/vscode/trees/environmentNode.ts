@@ -7,6 +7,7 @@ import { describeEnvironment, describeState, type EnvironmentState } from '../en
 import { roleIcon } from '../environments/icons.ts';
 import { commandIds, rowContexts, settingOf, settingSection } from '../ids.ts';
 import { schemaNodes } from './catalogNodes.ts';
+import { protectionWords } from './protectionWords.ts';
 import { messageNode, warningIcon, type TreeNode } from './treeNode.ts';
 
 /** The row of one environment. Commands get it as their argument. */
@@ -131,6 +132,8 @@ function tooltip(
   text.appendText(describeEnvironment(environment, state, standing)).appendMarkdown('\n\n');
   if (readAt !== undefined) text.appendText(`Asked at ${readAt.toLocaleTimeString()}`).appendMarkdown('\n\n');
   if (state.phase === 'failed') text.appendText(errorSentence(state.error)).appendMarkdown('\n\n');
+  if (state.phase === 'ready' && state.side.protection !== undefined)
+    text.appendText(`Connection: ${protectionWords[state.side.protection]}`).appendMarkdown('\n\n');
   text.appendText(`${layer.label} settings`);
   return text;
 }

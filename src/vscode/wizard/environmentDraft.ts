@@ -13,6 +13,8 @@ export interface EnvironmentDraft {
   readonly database: string;
   readonly user: string;
   readonly sslMode: SslMode;
+  /** The file of root certificates that the server is verified by; empty for those that are there anyway. */
+  readonly caFile: string;
   readonly password: string;
   readonly tunnel: 'none' | 'ssh';
   /** `user@host:port`, or an alias of ~/.ssh/config. */
@@ -44,6 +46,7 @@ export const emptyDraft: Omit<EnvironmentDraft, 'layer'> = {
   database: '',
   user: '',
   sslMode: 'prefer',
+  caFile: '',
   password: '',
   tunnel: 'none',
   sshHost: '',
@@ -67,16 +70,20 @@ export function draftEntry(draft: EnvironmentDraft): Record<string, unknown> {
     return { ...common, functionName, ...(region === '' ? {} : { region }), ...(profile === '' ? {} : { profile }) };
   }
   if (draft.type === 'migrations') return { ...common, ...(draft.command === '' ? {} : { command: draft.command }) };
-  if (draft.by === 'connectionString')
-    return { ...common, connectionString: draft.connectionString, ...tunnelEntry(draft) };
+  const tunnel = tunnelEntry(draft);
+  if (draft.by === 'connectionString') {
+    // What the connection string says of TLS itself counts.
+    const ssl = asksForTls(draft) && draft.sslMode !== 'prefer' ? { ssl: draftTls(draft) } : {};
+    return { ...common, connectionString: draft.connectionString, ...ssl, ...tunnel };
+  }
   return {
     ...common,
     host: draft.host,
     port: Number(draft.port),
     database: draft.database,
     ...(draft.user === '' ? {} : { user: draft.user }),
-    ssl: draft.sslMode,
-    ...tunnelEntry(draft),
+    ssl: draftTls(draft),
+    ...tunnel,
   };
 }
 
@@ -92,6 +99,20 @@ function tunnelEntry({ tunnel, sshHost, sshIdentityFile }: EnvironmentDraft): { 
       identityFile: sshIdentityFile,
     },
   };
+}
+
+function draftTls(draft: EnvironmentDraft): unknown {
+  return verifiesServer(draft) && draft.caFile !== '' ? { mode: draft.sslMode, ca: draft.caFile } : draft.sslMode;
+}
+
+/** Whether encryption is a question: of a server whose connection string does not answer it. */
+export function asksForTls({ type, by, connectionString }: EnvironmentDraft): boolean {
+  return type === 'postgres' && (by === 'fields' || !/[?&]ssl(?:mode)?=|^\$\{/.test(connectionString));
+}
+
+/** Whether the server's certificate is verified, so that it matters who vouches for it. */
+export function verifiesServer(draft: EnvironmentDraft): boolean {
+  return asksForTls(draft) && (draft.sslMode === 'verify-ca' || draft.sslMode === 'verify-full');
 }
 
 export function draftFiles(draft: EnvironmentDraft): string[] {

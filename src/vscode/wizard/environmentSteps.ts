@@ -4,15 +4,18 @@ import type { EnvironmentRole, SslMode } from '../../environments/environment.ts
 import { roleIcon } from '../environments/icons.ts';
 import type { SettingsLayer } from '../environments/settingsLayers.ts';
 import {
+  asksForTls,
   connectionStringProblem,
   draftFiles,
   functionNameProblem,
   portProblem,
   sshHostProblem,
   suggestedName,
+  verifiesServer,
   withConnectionString,
   type EnvironmentDraft,
 } from './environmentDraft.ts';
+import { settingsPath } from '../workspacePaths.ts';
 import { inputStep, pickStep, type PickItem, type Step, type StepFrame, type StepResult } from './multiStep.ts';
 
 type DraftStep = Step<EnvironmentDraft>;
@@ -71,6 +74,31 @@ const sslModes: readonly PickItem<SslMode>[] = [
   { label: 'verify-ca', description: "encrypted, the server's certificate is verified", value: 'verify-ca' },
   { label: 'disable', description: 'not encrypted', value: 'disable' },
 ];
+
+const caFileStep: DraftStep = {
+  applies: verifiesServer,
+  ask: async (draft, frame) => {
+    const chosen = await pickStep<'known' | 'file'>(frame, {
+      placeholder: 'Who vouches for the server?',
+      items: [
+        { label: 'Known Authorities', description: 'those of Node.js, or ~/.postgresql/root.crt', value: 'known' },
+        {
+          label: '$(file) Choose CA File...',
+          description: draft.caFile === '' ? "your own authority's, or your provider's bundle" : draft.caFile,
+          value: 'file',
+        },
+      ],
+      active: draft.caFile === '' ? 'known' : 'file',
+    });
+    if (chosen.kind !== 'next') return chosen;
+    if (chosen.value === 'known') return { kind: 'next', value: { ...draft, caFile: '' } };
+    const uris = await vscode.window.showOpenDialog({ openLabel: 'Trust' });
+    const [uri] = uris ?? [];
+    return uri === undefined
+      ? caFileStep.ask(draft, frame)
+      : { kind: 'next', value: { ...draft, caFile: settingsPath(uri) } };
+  },
+};
 
 const passwordStep: DraftStep = {
   applies: (draft) => isServer(draft) && !draft.connectionString.includes('${'),
@@ -190,7 +218,8 @@ export function environmentSteps(isTaken: (name: string) => boolean, layers: rea
     text('port', byFields, 'Port', portProblem),
     text('database', byFields, 'Database', required('a database')),
     text('user', byFields, 'User. Leave it empty for your own login name.', () => undefined),
-    choice('sslMode', byFields, 'TLS', sslModes),
+    choice('sslMode', asksForTls, 'Is the connection encrypted, and the server verified?', sslModes),
+    caFileStep,
     passwordStep,
     tunnelStep,
     sshHostStep,
@@ -275,10 +304,4 @@ function choice<K extends keyof EnvironmentDraft, V extends EnvironmentDraft[K] 
 
 function mapped<A, B>(result: StepResult<A>, map: (value: A) => B): StepResult<B> {
   return result.kind === 'next' ? { kind: 'next', value: map(result.value) } : result;
-}
-
-/** A path for settings.json: within the workspace it moves with the workspace. */
-function settingsPath(uri: vscode.Uri): string {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return folder === undefined ? uri.fsPath : `\${workspaceFolder}/${vscode.workspace.asRelativePath(uri, false)}`;
 }

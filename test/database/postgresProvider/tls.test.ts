@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { PostgresEnvironment } from '../../../src/environments/environment.ts';
+import { errorSentence } from '../../../src/reports/errorSentences.ts';
 import { sharedServer } from '../../support/postgresServers.ts';
 import type { PostgresServer } from '../../support/postgresServers.ts';
+import { startTlsServer, tlsFiles } from '../../support/tlsServer.ts';
 import { failureOf, open, serve, withSession } from './support.ts';
-import { fixtures, root, startTlsServer } from './tlsServer.ts';
+
+const root = tlsFiles('root.crt');
 
 for (const version of [14, 18] as const) {
   describe(`TLS on PostgreSQL ${String(version)}`, () => {
@@ -47,6 +52,33 @@ for (const version of [14, 18] as const) {
       assert.equal(await isEncrypted(target({ mode: 'verify-full', ca: root })), true);
     });
 
+    it('says how the connection is protected', async () => {
+      const protectionOf = async (properties: Partial<PostgresEnvironment>): Promise<unknown> =>
+        withSession(await open(properties), (session) => Promise.resolve(session.protection));
+      assert.equal(await protectionOf(target({ mode: 'disable' })), 'none');
+      assert.equal(await protectionOf(target({ mode: 'prefer' }, { user: 'plain_only' })), 'none');
+      assert.equal(await protectionOf(target({ mode: 'prefer' })), 'unverified');
+      assert.equal(await protectionOf(target({ mode: 'require' })), 'unverified');
+      assert.equal(await protectionOf(target({ mode: 'require', ca: root })), 'authority');
+      assert.equal(await protectionOf(target({ mode: 'verify-ca', ca: root })), 'authority');
+      assert.equal(await protectionOf(target({ mode: 'verify-full', ca: root })), 'verified');
+    });
+
+    it('finds the authority in a bundle of several, as cloud providers hand out', async () => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'bundle '));
+      const bundle = path.join(folder, 'global-bundle.pem');
+      try {
+        const parts = await Promise.all(
+          ['other.crt', 'selfSigned.crt', 'root.crt'].map((name) => readFile(tlsFiles(name))),
+        );
+        await writeFile(bundle, Buffer.concat(parts));
+        assert.equal(await isEncrypted(target({ mode: 'verify-full', ca: bundle })), true);
+        assert.equal(await isEncrypted(target(), { PGSSLMODE: 'verify-ca', PGSSLROOTCERT: bundle }), true);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+
     it('takes the mode from the URI and from PGSSLMODE', async () => {
       assert.equal(await isEncrypted(uri('sslmode=disable')), false);
       assert.equal(await isEncrypted(uri('ssl=true')), true);
@@ -60,7 +92,7 @@ for (const version of [14, 18] as const) {
     });
 
     it('refuses a certificate that nobody trusted has signed, except where it does not verify', async () => {
-      const other = path.join(fixtures, 'other.crt');
+      const other = tlsFiles('other.crt');
       for (const ssl of [
         { mode: 'verify-ca', ca: other },
         { mode: 'verify-full', ca: other },
@@ -82,7 +114,7 @@ for (const version of [14, 18] as const) {
     });
 
     it('proves who the user is by a certificate', async () => {
-      const own = { cert: path.join(fixtures, 'client.crt'), key: path.join(fixtures, 'client.key') };
+      const own = { cert: tlsFiles('client.crt'), key: tlsFiles('client.key') };
       assert.equal(await isEncrypted(target({ mode: 'verify-full', ca: root, ...own }, { user: 'certified' })), true);
       const failure = await failureOf(open(target({ mode: 'require' }, { user: 'certified' })));
       assert.equal(failure.reason, 'authenticationFailed');
@@ -146,6 +178,61 @@ describe('TLS where the server has none', () => {
       assert.equal(failure.reason, 'tlsFailed');
     } finally {
       await loopback.stop();
+    }
+  });
+});
+
+describe('TLS that does not hold, in words', () => {
+  const target = (port: number, mode: 'verify-ca' | 'verify-full', ca: string, host = 'localhost') =>
+    open({ host, port, user: 'postgres', ssl: { mode, ca } });
+
+  it('says whose certificate it is, and for which names', async () => {
+    const { server, stop } = await startTlsServer(18);
+    const { port } = server;
+    try {
+      const unknown = await failureOf(target(port, 'verify-full', tlsFiles('other.crt')));
+      assert.equal(
+        errorSentence(unknown),
+        `The certificate of localhost:${String(port)} is by an authority that is not trusted here ("Database Compare test authority"): a CA file must name it.`,
+      );
+      assert.equal(unknown.details['sslMode'], 'verify-full');
+      const named = await failureOf(target(port, 'verify-full', root, '127.0.0.1'));
+      assert.equal(
+        errorSentence(named),
+        `The certificate of 127.0.0.1:${String(port)} is for localhost, and not for "127.0.0.1".`,
+      );
+    } finally {
+      await stop();
+    }
+  });
+
+  it('says that a certificate is self-signed, and trusts it by a file', async () => {
+    const { server, stop } = await startTlsServer(18, 'selfSigned');
+    const { port } = server;
+    try {
+      const failure = await failureOf(target(port, 'verify-full', root));
+      assert.equal(
+        errorSentence(failure),
+        `The certificate of localhost:${String(port)} is self-signed: it is trusted only where a CA file holds it.`,
+      );
+      const trusted = await target(port, 'verify-full', tlsFiles('selfSigned.crt'));
+      assert.equal(trusted.protection, 'verified');
+      await trusted.close();
+    } finally {
+      await stop();
+    }
+  });
+
+  it('says since when a certificate has expired', async () => {
+    const { server, stop } = await startTlsServer(18, 'expired');
+    try {
+      const failure = await failureOf(target(server.port, 'verify-ca', tlsFiles('expired.crt')));
+      assert.equal(
+        errorSentence(failure),
+        `The certificate of localhost:${String(server.port)} has expired, on 2021-03-01.`,
+      );
+    } finally {
+      await stop();
     }
   });
 });

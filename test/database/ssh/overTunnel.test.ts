@@ -7,7 +7,7 @@ import { runCli } from '../../support/runCli.ts';
 import { makeSshHome, startSshd } from '../../support/sshServers.ts';
 import type { SshHome, SshServer } from '../../support/sshServers.ts';
 import { failureOf, open, withSession } from '../postgresProvider/support.ts';
-import { root, startTlsServer } from '../postgresProvider/tlsServer.ts';
+import { startTlsServer, tlsFiles } from '../../support/tlsServer.ts';
 
 const program = await ensureProgram('sshd', 'openssh-server');
 
@@ -41,7 +41,7 @@ if (program !== undefined) {
       try {
         const target = {
           ...{ port: tls.server.port, database: 'postgres', user: 'postgres', ssh: ssh() },
-          ssl: { mode: 'verify-full', ca: root },
+          ssl: { mode: 'verify-full', ca: tlsFiles('root.crt') },
         } as const;
         await withSession(await open({ ...target, host: 'localhost' }, { variables: variables() }), async (session) => {
           const rows = await session.query('SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()');

@@ -35,31 +35,32 @@ describe('adding an environment', function () {
     await ui.page.locator('.part.sidebar .monaco-button', { hasText: 'Open Sample Project' }).waitFor();
     await ui.screenshot('welcome');
     await ui.page.locator('.part.sidebar .monaco-button', { hasText: 'Add Environment' }).click();
-    await step('Add Environment (1/8)');
+    await step('Add Environment (1/9)');
   });
 
   it('goes back to what was typed', async () => {
     await ui.pick('PostgreSQL Server');
-    await step('(2/8)');
+    await step('(2/9)');
     await ui.pick('Connection String');
-    await step('(3/8)');
+    await step('(3/9)');
     await ui.answer('mysql://root@h/x');
     await quickInput().getByText('starts with postgres://').waitFor();
     await ui.answer(`postgres://postgres:wrong-secret@127.0.0.1:${String(server.port)}/postgres`);
-    await step('(4/8)');
+    await step('(4/9)');
+    await quickInput().getByText('the server is not verified').waitFor();
     await quickInput().locator('.codicon-quick-input-back').click();
-    await step('(3/8)');
+    await step('(3/9)');
     assert.equal(await input().inputValue(), `postgres://postgres@127.0.0.1:${String(server.port)}/postgres`);
-    await ui.page.keyboard.press('Enter');
-    await step('(4/8)');
-    await ui.page.keyboard.press('Enter');
-    await step('(5/8)');
+    for (const title of ['(4/9)', '(5/9)', '(6/9)']) {
+      await ui.page.keyboard.press('Enter');
+      await step(title);
+    }
     await ui.pick('No');
-    await step('(6/8)');
+    await step('(7/9)');
     await ui.answer('my server');
-    await step('(7/8)');
+    await step('(8/9)');
     await ui.pick('Staging');
-    await step('(8/8)');
+    await step('(9/9)');
     await ui.pick('Workspace');
   });
 
@@ -69,12 +70,14 @@ describe('adding an environment', function () {
       .waitFor();
     await ui.screenshot('add-environment-failed');
     await dialogButton('Edit').click();
-    await step('(3/8)');
+    await step('(3/9)');
     assert.equal(await input().inputValue(), `postgres://postgres@127.0.0.1:${String(server.port)}/postgres`);
     await ui.page.keyboard.press('Enter');
-    await step('(4/8)');
+    await step('(4/9)');
+    await ui.page.keyboard.press('Enter');
+    await step('(5/9)');
     await ui.answer('postgres');
-    for (const title of ['(5/8)', '(6/8)', '(7/8)', '(8/8)']) {
+    for (const title of ['(6/9)', '(7/9)', '(8/9)', '(9/9)']) {
       await step(title);
       await ui.page.keyboard.press('Enter');
     }

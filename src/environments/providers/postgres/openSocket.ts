@@ -2,6 +2,7 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { CompareError } from '../../../compareError.ts';
+import type { ErrorDetails } from '../../../compareError.ts';
 import type { Encryption } from './tlsOptions.ts';
 
 export interface Address {
@@ -25,7 +26,8 @@ const keepAliveMilliseconds = 30_000;
  * pg could do this itself, but not stop in the middle, nor tell a TLS failure from others; and the same way is needed for
  * cancel requests.
  *
- * @throws what `dial` throws; Node's error for what else happens before TLS; CompareError 'tlsFailed' with Node's code for TLS itself, or with
+ * @throws what `dial` throws; Node's error for what else happens before TLS; CompareError 'tlsFailed' with Node's code for
+ *   TLS itself and what the server's certificate says of itself (`issuer`, `names`, `validFrom`, `validTo`), or with
  *   SERVER_WITHOUT_TLS when the server does not offer it
  */
 export async function openSocket(
@@ -88,16 +90,50 @@ async function encrypt(socket: Duplex, { host }: Address, encryption: Encryption
     // A name for an address is forbidden in the handshake (RFC 6066), but needed to verify the certificate.
     const encrypted = tls.connect({
       ...encryption,
+      // Node would drop the certificate with the connection; it is looked at below, before anything is said.
+      rejectUnauthorized: false,
       socket,
       host,
       ...(net.isIP(host) === 0 ? { servername: host } : {}),
     });
     await untilEvent(encrypted, 'secureConnect');
+    if (encryption.rejectUnauthorized !== false && !encrypted.authorized) throw unverified(encrypted);
     return encrypted;
   } catch (error) {
+    if (error instanceof CompareError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     throw new CompareError('tlsFailed', { code, message }, { cause: error });
   }
+}
+
+/** Why Node does not take the server for who it should be, and what its certificate says. */
+function unverified(socket: tls.TLSSocket): CompareError {
+  // A certificate's problem comes as its code; a host name's as an error, against what the types say.
+  const problem: unknown = socket.authorizationError;
+  const { code, message } =
+    problem instanceof Error ? (problem as NodeJS.ErrnoException) : { code: String(problem), message: String(problem) };
+  return new CompareError('tlsFailed', { code, message, ...certificateFacts(socket.getPeerCertificate()) });
+}
+
+function certificateFacts(certificate: Partial<tls.PeerCertificate>): ErrorDetails {
+  const { issuer, subject, subjectaltname, valid_from: from, valid_to: to } = certificate;
+  const names = subjectaltname?.replaceAll(/\b(?:DNS|IP Address):/g, '') ?? textOf(subject?.CN);
+  return {
+    issuer: textOf(issuer?.CN ?? issuer?.O),
+    names,
+    validFrom: from === undefined ? undefined : dayOf(from),
+    validTo: to === undefined ? undefined : dayOf(to),
+  };
+}
+
+/** An attribute may be there several times. */
+function textOf(attribute: string | readonly string[] | undefined): string | undefined {
+  return typeof attribute === 'object' ? attribute.join(', ') : attribute;
+}
+
+/** "2026-02-28" of "Feb 28 12:00:00 2026 GMT". */
+function dayOf(date: string): string {
+  return new Date(date).toISOString().slice(0, 10);
 }
 
 /** The first argument of the event. Rejects when the socket fails or closes before. */

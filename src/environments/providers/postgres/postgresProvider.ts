@@ -20,7 +20,7 @@ import type { Dial } from './openSocket.ts';
 import { readPasswordFile } from './passwordFile.ts';
 import { toCompareError } from './postgresErrors.ts';
 import { beginSession } from './postgresSession.ts';
-import { chooseEncryption } from './tlsOptions.ts';
+import { chooseEncryption, protectionOf } from './tlsOptions.ts';
 import type { Encryption } from './tlsOptions.ts';
 import { valueParsers } from './valueParsers.ts';
 
@@ -148,11 +148,18 @@ async function connectWithTls(
   signal: AbortSignal,
 ): Promise<Session> {
   const { encryption, isOptional } = await chooseEncryption(target.ssl, target.host);
+  const connectWith = async (chosen: Encryption | undefined): Promise<Session> => {
+    const session = await connect(target, chosen, password, route, signal);
+    return target.host.startsWith('/') ? session : { ...session, protection: protectionOf(chosen) };
+  };
   try {
-    return await connect(target, encryption, password, route, signal);
+    return await connectWith(encryption);
   } catch (error) {
+    if (error instanceof CompareError && error.reason === 'tlsFailed' && !isOptional) {
+      throw new CompareError(error.reason, { ...error.details, sslMode: target.ssl.mode }, { cause: error });
+    }
     if (!isOptional || signal.aborted || !mayWorkUnencrypted(toCompareError(error, { target }))) throw error;
-    return connect(target, undefined, password, route, signal);
+    return connectWith(undefined);
   }
 }
 

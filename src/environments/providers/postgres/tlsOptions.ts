@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type tls from 'node:tls';
+import type { Protection } from '../../../catalog/session.ts';
 import { CompareError } from '../../../compareError.ts';
 import type { TlsSettings } from './connectionTarget.ts';
 
@@ -40,6 +41,13 @@ export async function chooseEncryption(
     ...(settings.mode === 'verify-full' ? {} : { checkServerIdentity: () => undefined }),
   };
   return { encryption, isOptional: settings.mode === 'prefer' };
+}
+
+/** What a connection that is encrypted so is worth. */
+export function protectionOf(encryption: Encryption | undefined): Protection {
+  if (encryption === undefined) return 'none';
+  if (encryption.rejectUnauthorized !== true) return 'unverified';
+  return encryption.checkServerIdentity === undefined ? 'verified' : 'authority';
 }
 
 /** A named file must be readable; libpq's default one may be missing. */

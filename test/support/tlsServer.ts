@@ -1,12 +1,14 @@
 import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { startServer } from '../../support/postgresServers.ts';
-import type { PostgresServer } from '../../support/postgresServers.ts';
+import { root } from './projectFolders.ts';
+import { startServer } from './postgresServers.ts';
+import type { PostgresServer, PostgresVersion } from './postgresServers.ts';
 
 /** A certificate for `localhost` by an authority of the tests', one for the user `certified`, and another authority's. */
-export const fixtures = path.join(import.meta.dirname, 'tls');
-export const root = path.join(fixtures, 'root.crt');
+export function tlsFiles(name: string): string {
+  return path.join(root, 'test', 'fixtures', 'tls', name);
+}
 
 const accessRules = `
 hostssl   all plain_only all reject
@@ -15,13 +17,24 @@ hostssl   all certified  all cert
 host      all all        all trust
 `;
 
-/** The server reads its key only from a file that is its own. */
-export async function startTlsServer(version: 14 | 18): Promise<{ server: PostgresServer; stop(): Promise<void> }> {
+/**
+ * Starts a server that offers TLS with one of the certificates for `localhost`: of the tests' authority (`server`), self-signed
+ * (`selfSigned`) or expired (`expired`). It reads its key only from a file that is its own.
+ */
+export async function startTlsServer(
+  version: PostgresVersion,
+  certificate: 'server' | 'selfSigned' | 'expired' = 'server',
+  fixtures = tlsFiles(''),
+): Promise<{ server: PostgresServer; stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tls-'));
   await chmod(folder, 0o755);
-  for (const name of ['server.crt', 'server.key', 'root.crt']) {
+  for (const [name, source] of Object.entries({
+    'server.crt': `${certificate}.crt`,
+    'server.key': 'server.key',
+    'root.crt': 'root.crt',
+  })) {
     const copy = path.join(folder, name);
-    await copyFile(path.join(fixtures, name), copy);
+    await copyFile(path.join(fixtures, source), copy);
     await chmod(copy, 0o600);
     if (process.getuid?.() === 0) await chown(copy, 65_534, 65_534);
   }
