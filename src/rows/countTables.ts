@@ -40,50 +40,56 @@ export async function countTables(
   const locked = countable.filter(({ isLocked }) => isLocked);
   const pace = createPace(batchMilliseconds);
 
-  const countBatch = async (batch: readonly ListedTable[]): Promise<void> => {
+  /** @returns what stopped it as a whole */
+  const countBatch = async (batch: readonly ListedTable[]): Promise<CountObstacle | undefined> => {
     const started = performance.now();
+    const work = batch.reduce((sum, table) => sum + workOf(table), 0);
     try {
       const rows = await session.query<{ place: number; rows: string }>(countStatement(batch), [], { signal });
       const counts = new Map(rows.map(({ place, rows: count }) => [batch[place], Number(count)]));
-      pace.learn(
-        batch.reduce((sum, table) => sum + workOf(table), 0),
-        performance.now() - started,
-      );
+      pace.learn(work, performance.now() - started);
       tell(batch, (table) => ({ exact: true, rows: counts.get(table) ?? 0 }));
+      return undefined;
     } catch (error) {
       const { obstacle, message } = obstacleOf(error);
-      const [only] = batch;
-      if (only !== undefined && batch.length === 1) {
-        refuse([only], obstacle, message);
-        return;
-      }
-      await countWithout(batch, obstacle);
+      if (obstacle === 'statementTimeout') pace.limit(work, performance.now() - started);
+      if (batch.length === 1) refuse(batch, obstacle, message);
+      else await countWithout(batch, obstacle);
+      return obstacle;
     }
   };
 
   const countWithout = async (batch: readonly ListedTable[], obstacle: CountObstacle): Promise<void> => {
-    const bad = new Set(
-      obstacle === 'lockTimeout' || obstacle === 'changed' ? await inTheWay(session, batch, signal) : [],
-    );
-    const rest = batch.filter((_, place) => !bad.has(place));
-    if (bad.size === 0) {
+    const isTold = obstacle === 'lockTimeout' || obstacle === 'changed' || obstacle === 'failed';
+    const states = isTold ? await statesOf(session, batch, signal) : undefined;
+    const rest = batch.filter((_, place) => states?.[place] === 'free');
+    if (states === undefined || rest.length === batch.length) {
       const middle = Math.ceil(batch.length / 2);
       await countBatch(batch.slice(0, middle));
       await countBatch(batch.slice(middle));
       return;
     }
-    if (obstacle === 'lockTimeout') locked.push(...batch.filter((_, place) => bad.has(place)));
-    else
-      refuse(
-        batch.filter((_, place) => bad.has(place)),
-        'changed',
-      );
+    locked.push(...batch.filter((_, place) => states[place] === 'locked'));
+    refuse(
+      batch.filter((_, place) => states[place] === 'gone'),
+      'changed',
+    );
     if (rest.length > 0) await countBatch(rest);
   };
 
   while (waiting.length > 0) await countBatch(takeBatch(waiting, pace.work()));
-  // `locked` may have grown meanwhile.
-  for (const table of locked) await countBatch([table]);
+
+  for (let next = locked.shift(); next !== undefined; next = locked.shift()) {
+    if ((await countBatch([next])) !== 'lockTimeout' || locked.length === 0) continue;
+    // One time limit was waited for; each of the others would take as long.
+    const others = locked.splice(0);
+    const states = await statesOf(session, others, signal);
+    refuse(
+      others.filter((_, place) => states[place] === 'locked'),
+      'lockTimeout',
+    );
+    locked.push(...others.filter((_, place) => states[place] !== 'locked'));
+  }
 }
 
 /** The estimate in place of a count, and why. */
@@ -107,25 +113,26 @@ function obstacleOf(error: unknown): { readonly obstacle: CountObstacle; readonl
   const { reason, details } = error;
   if (reason === 'statementTimeout' || reason === 'functionTimeout') return { obstacle: 'statementTimeout' };
   if (reason === 'lockTimeout' || reason === 'permissionDenied') return { obstacle: reason };
-  if (reason !== 'serverError') throw error;
+  if (reason !== 'serverError' && reason !== 'requestTooLarge') throw error;
   // Undefined table and undefined schema: https://www.postgresql.org/docs/current/errcodes-appendix.html
   const isGone = details['sqlState'] === '42P01' || details['sqlState'] === '3F000';
   return isGone ? { obstacle: 'changed' } : { obstacle: 'failed', message: String(details['message'] ?? '') };
 }
 
-/** Places in a batch of tables that another session has locked, or that are gone: to_regclass() looks past the snapshot. */
-async function inTheWay(
+/** Of each table, whether another session has locked it, or it is gone: to_regclass() looks past the snapshot. */
+async function statesOf(
   session: Session,
   batch: readonly ListedTable[],
   signal: AbortSignal | undefined,
-): Promise<readonly number[]> {
+): Promise<readonly ('free' | 'gone' | 'locked')[]> {
   const names = batch.map(({ path }) => path);
-  const rows = await session.query<{ place: number }>(
-    `SELECT t.place::int - 1 AS place FROM unnest($1::text[]) WITH ORDINALITY t(path, place)
-     WHERE to_regclass(t.path) IS NULL OR EXISTS (SELECT FROM pg_locks l WHERE l.relation = to_regclass(t.path)
-       AND l.mode = 'AccessExclusiveLock' AND l.pid <> pg_backend_pid())`,
+  const rows = await session.query<{ state: 'free' | 'gone' | 'locked' }>(
+    `SELECT CASE WHEN to_regclass(t.path) IS NULL THEN 'gone' WHEN EXISTS (
+         SELECT FROM pg_locks l WHERE l.relation = to_regclass(t.path) AND l.mode = 'AccessExclusiveLock'
+           AND l.pid <> pg_backend_pid()) THEN 'locked' ELSE 'free' END AS state
+     FROM unnest($1::text[]) WITH ORDINALITY t(path, place) ORDER BY t.place`,
     [names],
     { signal },
   );
-  return rows.map(({ place }) => place);
+  return rows.map(({ state }) => state);
 }

@@ -1,5 +1,6 @@
+import { quoteIdentifier } from '../catalog/identifiers.ts';
 import type { Session } from '../catalog/session.ts';
-import type { CountableKind, ForeignKey, ListedTable } from './rowCount.ts';
+import type { CountableKind, ForeignKey, ListedTable, RowEstimate } from './rowCount.ts';
 
 export interface TableList {
   /** In the order of their paths. */
@@ -17,8 +18,15 @@ export async function listTables(
   options: { readonly schemas?: readonly string[] | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<TableList> {
   const rows = await session.query<ListRow>(listStatement, [options.schemas ?? null], { signal: options.signal });
-  const tables = rows.flatMap(({ what, facts }) => (what === 'table' ? [listedTable(facts as TableFacts)] : []));
-  const foreignKeys = rows.flatMap(({ what, facts }) => (what === 'key' ? [facts as ForeignKey] : []));
+  const { versionNumber } = session.server;
+  const tables = rows.flatMap(({ what, facts }) =>
+    what === 'table' ? [listedTable(facts as TableFacts, versionNumber)] : [],
+  );
+  const foreignKeys = rows.flatMap(({ what, facts }) => {
+    if (what === 'table') return [];
+    const key = facts as KeyFacts;
+    return [{ ...key, from: pathOf(key.from), to: pathOf(key.to) }];
+  });
   return { tables: tables.sort((one, other) => (one.path < other.path ? -1 : 1)), foreignKeys };
 }
 
@@ -27,8 +35,17 @@ interface ListRow {
   readonly facts: unknown;
 }
 
-interface TableFacts extends Omit<ListedTable, 'kind' | 'estimate' | 'bytes'> {
+/** Schema and name, bare: which words are quoted is not for the server's version to say. */
+type QualifiedName = readonly [schema: string, name: string];
+
+interface KeyFacts extends Omit<ForeignKey, 'from' | 'to'> {
+  readonly from: QualifiedName;
+  readonly to: QualifiedName;
+}
+
+interface TableFacts extends Omit<ListedTable, 'path' | 'kind' | 'parent' | 'estimate' | 'bytes'> {
   readonly relkind: string;
+  readonly parent: QualifiedName | null;
   readonly planned: number;
   readonly live: number | null;
   readonly analyzedAt: string | null;
@@ -39,8 +56,7 @@ interface TableFacts extends Omit<ListedTable, 'kind' | 'estimate' | 'bytes'> {
 
 /**
  * The size functions open the table, so they would wait for whoever has locked it. A waiting ACCESS EXCLUSIVE is in the
- * way as much as one that is held. `reltuples` is -1, before version 14 0, where nothing was ever analysed:
- * https://www.postgresql.org/docs/current/catalog-pg-class.html
+ * way as much as one that is held. count(*) needs the privilege on one column at least.
  */
 const listStatement = `
 WITH namespace AS MATERIALIZED (
@@ -53,16 +69,16 @@ locked AS MATERIALIZED (
     AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
 ),
 relation AS MATERIALIZED (
-  SELECT c.*, n.nspname, quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS path, l.relation IS NOT NULL AS is_locked
+  SELECT c.*, n.nspname, json_build_array(n.nspname, c.relname) AS path, l.relation IS NOT NULL AS is_locked
   FROM pg_class c JOIN namespace n ON n.oid = c.relnamespace
   LEFT JOIN locked l ON l.relation = c.oid
   WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v') AND c.relpersistence <> 't'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 )
 SELECT 'table' AS what, json_build_object(
-  'path', r.path, 'schema', r.nspname, 'name', r.relname, 'relkind', r.relkind,
+  'schema', r.nspname, 'name', r.relname, 'relkind', r.relkind,
   'parent', CASE WHEN r.relispartition THEN (
-    SELECT quote_ident(pn.nspname) || '.' || quote_ident(pc.relname)
+    SELECT json_build_array(pn.nspname, pc.relname)
     FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace
     WHERE h.inhrelid = r.oid) END,
   'planned', r.reltuples, 'live', s.n_live_tup, 'deadRows', s.n_dead_tup,
@@ -70,7 +86,7 @@ SELECT 'table' AS what, json_build_object(
   'heap', CASE WHEN NOT r.is_locked THEN pg_relation_size(r.oid) END,
   'indexes', CASE WHEN NOT r.is_locked THEN pg_indexes_size(r.oid) END,
   'toast', CASE WHEN NOT r.is_locked THEN CASE WHEN r.reltoastrelid = 0 THEN 0 ELSE pg_total_relation_size(r.reltoastrelid) END END,
-  'mayCount', has_schema_privilege(r.relnamespace, 'USAGE') AND has_table_privilege(r.oid, 'SELECT'),
+  'mayCount', has_schema_privilege(r.relnamespace, 'USAGE') AND has_any_column_privilege(r.oid, 'SELECT'),
   'isLocked', r.is_locked, 'hasRowSecurity', r.relrowsecurity AND row_security_active(r.oid)) AS facts
 FROM relation r
 LEFT JOIN pg_stat_all_tables s ON s.relid = r.oid
@@ -91,17 +107,34 @@ const kinds: Readonly<Record<string, CountableKind>> = {
   v: 'view',
 };
 
-function listedTable({ relkind, planned, live, analyzedAt, heap, indexes, toast, ...facts }: TableFacts): ListedTable {
-  const kind = facts.parent !== null && relkind !== 'p' ? 'partition' : (kinds[relkind] ?? 'table');
+function listedTable(
+  { relkind, parent, planned, live, analyzedAt, heap, indexes, toast, ...facts }: TableFacts,
+  versionNumber: number,
+): ListedTable {
+  const isPart = parent !== null && (relkind === 'r' || relkind === 'm');
   return {
     ...facts,
-    kind,
-    estimate:
-      planned > 0
-        ? { rows: Math.round(planned), source: 'analyze', analyzedAt }
-        : live !== null && (live > 0 || analyzedAt !== null)
-          ? { rows: live, source: 'statistics', analyzedAt }
-          : null,
+    path: pathOf([facts.schema, facts.name]),
+    kind: isPart ? 'partition' : (kinds[relkind] ?? 'table'),
+    parent: parent === null ? null : pathOf(parent),
+    estimate: estimateOf({ planned, live, analyzedAt }, versionNumber),
     bytes: heap === null || indexes === null || toast === null ? null : { heap, indexes, toast },
   };
+}
+
+/**
+ * `reltuples` is -1 where nothing was ever analysed, before version 14 0, which may be an empty table as well:
+ * https://www.postgresql.org/docs/current/catalog-pg-class.html
+ */
+function estimateOf(
+  { planned, live, analyzedAt }: Pick<TableFacts, 'planned' | 'live' | 'analyzedAt'>,
+  versionNumber: number,
+): RowEstimate | null {
+  const isPlanned = planned > 0 || (planned === 0 && versionNumber >= 140_000);
+  if (isPlanned) return { rows: Math.round(planned), source: 'analyze', analyzedAt };
+  return live !== null && (live > 0 || analyzedAt !== null) ? { rows: live, source: 'statistics', analyzedAt } : null;
+}
+
+function pathOf([schema, name]: QualifiedName): string {
+  return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }

@@ -12,11 +12,18 @@ export interface CountChoice {
  */
 export function tablesToCount(tables: readonly ListedTable[], choice: CountChoice): readonly ListedTable[] {
   const leaves = leavesByRoot(tables);
-  return tables.filter(({ path, kind }) => {
-    if (kind === 'foreign table') return choice.foreignTables;
-    if (kind === 'view') return choice.views;
-    return kind !== 'partitioned table' || leaves.get(path)?.some(({ mayCount }) => !mayCount) === true;
+  return tables.filter((table) => {
+    const { path, kind } = table;
+    if (!isChosen(table, choice)) return false;
+    if (kind !== 'partitioned table') return true;
+    const own = leaves.get(path) ?? [];
+    return own.some(({ mayCount }) => !mayCount) && own.every((leaf) => isChosen(leaf, choice));
   });
+}
+
+/** Whether what a table or view holds was asked for. */
+export function isChosen({ kind }: ListedTable, choice: CountChoice): boolean {
+  return (kind !== 'foreign table' || choice.foreignTables) && (kind !== 'view' || choice.views);
 }
 
 /** Adds what the partitioned tables hold: the sum of their partitions, exact where each of them is. */

@@ -61,7 +61,8 @@ for (const version of [14, 18] as const) {
     it('counts every kind once, hostile names among them', async () => {
       const uri = await makeDatabase(`
         CREATE TABLE "a ""b; drop table x; --" AS SELECT generate_series(1, 7);
-        CREATE TABLE "<img src=x>" (); CREATE TABLE parent (a int); CREATE TABLE child () INHERITS (parent);
+        CREATE TABLE "<img src=x>" (); CREATE TABLE "two
+lines, $1 \\ 'one' %s {}" AS SELECT 1; CREATE TABLE "json_table" (); CREATE TABLE parent (a int); CREATE TABLE child () INHERITS (parent);
         INSERT INTO parent VALUES (1); INSERT INTO child VALUES (2), (3);
         CREATE TABLE measured (day int) PARTITION BY RANGE (day);
         CREATE TABLE measured_1 PARTITION OF measured FOR VALUES FROM (1) TO (2);
@@ -72,6 +73,8 @@ for (const version of [14, 18] as const) {
       assert.deepEqual(await withSession(uri, (session) => countAll(session)), {
         'public."<img src=x>"': exact(0),
         'public."a ""b; drop table x; --"': exact(7),
+        'public."json_table"': exact(0),
+        'public."two\nlines, $1 \\ \'one\' %s {}"': exact(1),
         'public.child': exact(2),
         'public.kept': exact(2),
         'public.measured': exact(4),

@@ -107,6 +107,7 @@ function refused({ functionName }: LambdaEnvironment, message: unknown): Compare
   const details = { host: functionName, message: text.slice(0, 1000) };
   const isForbidden = /permission denied|must be owner/i.test(text);
   if (/statement timeout/i.test(text)) return new CompareError('statementTimeout', details);
+  if (/lock timeout/i.test(text)) return new CompareError('lockTimeout', details);
   return new CompareError(isForbidden ? 'permissionDenied' : 'serverError', details);
 }
 

@@ -83,7 +83,7 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
   const { client, target, destroy } = connected;
   const closing = new AbortController();
   let lost: Error | undefined;
-  let hasFailed = false;
+  let hasRun = false;
   client.on('error', (error) => {
     lost ??= error;
   });
@@ -102,9 +102,10 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
     const isCancelled = (): boolean => signal.aborted;
     if (isCancelled()) throw new CompareError('cancelled');
     if (lost !== undefined) throw connectionLost(fail(lost));
-    // The savepoint is older than what failed, so the snapshot stays the same; and it costs no round trip of its own.
-    if (hasFailed) client.query(extended('ROLLBACK TO SAVEPOINT opened')).catch(() => undefined);
-    hasFailed = false;
+    // Takes back what failed, and lets go of the tables that were read, which nobody could alter until the end. The
+    // savepoint is older, so the snapshot stays the same; and it costs no round trip of its own.
+    if (hasRun) client.query(extended('ROLLBACK TO SAVEPOINT opened')).catch(() => undefined);
+    hasRun = true;
 
     const started = performance.now();
     const pending = client.query<Record<string, unknown>>(extended(sql, params));
@@ -113,7 +114,6 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
     try {
       result = await pending;
     } catch (error) {
-      hasFailed = true;
       if (isCancelled()) throw new CompareError('cancelled', {}, { cause: fail(error) });
       throw fail(error, started);
     } finally {
