@@ -1,11 +1,14 @@
+import { counted } from '../reports/counts.ts';
+import { errorSentence } from '../reports/errorSentences.ts';
 import { toCsvRows } from '../reports/rowCsv.ts';
 import { toJsonRows } from '../reports/rowJson.ts';
 import { toMarkdownRows } from '../reports/rowMarkdown.ts';
 import type { RowReport } from '../reports/rowReport.ts';
 import { toTextRows } from '../reports/rowText.ts';
 import { compareRowCounts, isData } from '../rows/compareRowCounts.ts';
+import type { ComparedTable } from '../rows/compareRowCounts.ts';
 import { countEnvironment, versionTableTest } from '../workflows/countSides.ts';
-import { openWorkspace, print } from './cliWorkspace.ts';
+import { openWorkspace, print, warn } from './cliWorkspace.ts';
 import type { CliContext, CountsFlags } from './context.ts';
 import { exitCodes } from './context.ts';
 
@@ -36,13 +39,27 @@ export async function countsCommand(
   const isVersionTable = versionTableTest(await dependencies.projects);
   const report: RowReport = { left, right, comparison: compareRowCounts(left, right ?? nothing, isVersionTable) };
   await print(render(report, request.format), request.output, context);
-  if (context.signal.aborted) return exitCodes.failed;
-  return right === undefined || isEqual(report) ? exitCodes.equal : exitCodes.different;
+  return exitCodeOf(report, choice.estimate, context);
 }
 
-/** Every table of both sides holds as many rows on either. */
-function isEqual({ comparison }: RowReport): boolean {
-  return comparison.tables.filter(isData).every(({ difference }) => difference === 0);
+/** 2 where the counting was stopped, or what could not be counted may make the difference; the reason is said. */
+function exitCodeOf({ left, right, comparison }: RowReport, isEstimate: boolean, context: CliContext): number {
+  for (const { environment, stoppedBy } of right === undefined ? [left] : [left, right]) {
+    if (stoppedBy === undefined) continue;
+    if (stoppedBy.reason !== 'cancelled') warn(`${environment.name}: ${errorSentence(stoppedBy)}`, context);
+    return exitCodes.failed;
+  }
+  if (right === undefined) return exitCodes.equal;
+  const tables = comparison.tables.filter(isData);
+  const isOpen = ({ difference, isEstimated }: ComparedTable): boolean =>
+    difference === undefined || (isEstimated && !isEstimate);
+  const isOnOneSide = (table: ComparedTable): boolean => table.left === null || table.right === null;
+  if (tables.some((table) => isOnOneSide(table) || (!isOpen(table) && table.difference !== 0)))
+    return exitCodes.different;
+  const open = tables.filter(isOpen).length;
+  if (open === 0) return exitCodes.equal;
+  warn(`whether the row counts differ is not known: ${counted(open, 'table')} could not be counted`, context);
+  return exitCodes.failed;
 }
 
 function render(report: RowReport, format: CountsFlags['format']): string {

@@ -1,6 +1,6 @@
-import type { ComparedCount } from '../rows/compareRowCounts.ts';
+import type { ComparedCount, ComparedTable } from '../rows/compareRowCounts.ts';
 import type { CountObstacle, RowCount, RowEstimate } from '../rows/rowCount.ts';
-import { grouped } from './numberText.ts';
+import { grouped, ratioText, signed } from './numberText.ts';
 
 /** "9,614", "~120,000", "?" where nobody knows, "…" while it waits, a dash where the side has no such table. */
 export function rowsText(side: ComparedCount | null): string {
@@ -9,6 +9,36 @@ export function rowsText(side: ComparedCount | null): string {
   if (count === undefined) return '…';
   if (count.exact) return grouped(count.rows);
   return count.estimate === null ? '?' : `~${grouped(count.estimate.rows)}`;
+}
+
+/** "+17,475", "~+17,000" where an estimate is part of it; empty where a side is not known. */
+export function differenceText({ difference, isEstimated }: Pick<ComparedTable, 'difference' | 'isEstimated'>): string {
+  return difference === undefined ? '' : `${isEstimated ? '~' : ''}${signed(difference)}`;
+}
+
+/** "31.7x", "~31.7x" where an estimate is part of it. */
+export function tableRatioText({ ratio, isEstimated }: Pick<ComparedTable, 'ratio' | 'isEstimated'>): string {
+  return `${isEstimated && ratio !== undefined ? '~' : ''}${ratioText(ratio)}`;
+}
+
+/** What is to be known of a table's numbers, with the name of the side where there are two. */
+export function tableNotes(
+  { left, right }: Pick<ComparedTable, 'left' | 'right'>,
+  names: { readonly left: string; readonly right: string | undefined },
+): readonly string[] {
+  const sides = [
+    { side: left, name: names.left },
+    { side: right, name: names.right },
+  ];
+  return sides.flatMap(({ side, name }) => {
+    if (side === null) return [];
+    const said = [
+      estimateSentence(side.count),
+      side.hasRowSecurity ? 'Row security may hide rows of it from this role' : undefined,
+    ];
+    const place = names.right === undefined || name === undefined ? '' : ` (${name})`;
+    return said.flatMap((sentence) => (sentence === undefined ? [] : [`${sentence}${place}`]));
+  });
 }
 
 /** Why a number is no count, and where the estimate is from; undefined for a count. */
@@ -30,9 +60,10 @@ const obstacles: Readonly<Record<CountObstacle, string>> = {
 };
 
 function sourceText(estimate: RowEstimate | null): string {
-  if (estimate === null) return 'never analysed, so there is no estimate';
-  const age = estimate.analyzedAt === null ? '' : ` of ${estimate.analyzedAt.slice(0, 10)}`;
-  return estimate.source === 'analyze'
-    ? `the planner's estimate${age}`
-    : `what the server counted of inserts and deletes${age}`;
+  if (estimate === null) return 'never analysed, so that there is no estimate';
+  const { source, analyzedAt } = estimate;
+  const day = analyzedAt?.slice(0, 10);
+  if (source === 'analyze') return `the planner's estimate${day === undefined ? ', of unknown age' : ` of ${day}`}`;
+  const age = day === undefined ? 'never analysed' : `last analysed on ${day}`;
+  return `what the server counted of inserts and deletes; ${age}`;
 }

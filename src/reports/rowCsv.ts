@@ -31,6 +31,6 @@ function sideCells(side: JsonRows | null): readonly Cell[] {
 /** A spreadsheet would run what begins with `=`, `+`, `-` or `@`; an apostrophe makes it a text. */
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
-  const text = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  const text = typeof cell === 'string' && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

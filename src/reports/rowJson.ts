@@ -1,4 +1,4 @@
-import type { ComparedCount, TableClass } from '../rows/compareRowCounts.ts';
+import type { ComparedCount, RowComparison, RowTotals, TableClass } from '../rows/compareRowCounts.ts';
 import { isData } from '../rows/compareRowCounts.ts';
 import type { CountObstacle } from '../rows/rowCount.ts';
 import { rowsOf } from '../rows/rowCount.ts';
@@ -19,6 +19,10 @@ export interface JsonRowReport {
     readonly right: number | null;
     readonly ratio: number | null;
     readonly difference: number | null;
+    /** Nothing in them is an estimate, and no table is left out. */
+    readonly exact: boolean;
+    /** Tables left out since nobody knows how many rows they hold. */
+    readonly unknown: number;
   };
   readonly tables: readonly JsonTableRows[];
   /** Rows of one table for each row of the table that it references, those first that differ most between the sides. */
@@ -55,6 +59,8 @@ export interface JsonRows {
   /** Heap, indexes and what is stored out of line; null where it could not be looked at. */
   readonly bytes: number | null;
   readonly deadRows: number | null;
+  /** Only where policies of row security may hide rows from the role. */
+  readonly rowSecurity?: true;
   /** Only of what is not exact. */
   readonly estimate?: {
     readonly source: 'analyze' | 'statistics' | null;
@@ -65,15 +71,11 @@ export interface JsonRows {
 
 export function toJsonRows({ left, right, comparison }: RowReport): JsonRowReport {
   const { tables, totals } = comparison;
-  const all = tables.filter(isData).reduce((sum, table) => sum + (rowsOf(table.left?.count) ?? 0), 0);
   return {
     formatVersion: 1,
     left: jsonSide(left),
     right: right === undefined ? null : jsonSide(right),
-    totals:
-      right === undefined
-        ? { left: all, right: null, ratio: null, difference: null }
-        : { left: totals.left, right: totals.right, ratio: totals.ratio ?? null, difference: totals.difference },
+    totals: right === undefined ? totalsOfOne(comparison) : totalsOfBoth(totals),
     tables: tables.map((table) => ({
       path: table.path,
       class: table.class,
@@ -91,6 +93,24 @@ export function toJsonRows({ left, right, comparison }: RowReport): JsonRowRepor
   };
 }
 
+function totalsOfBoth({ left, right, ratio, difference, isEstimated, unknown }: RowTotals): JsonRowReport['totals'] {
+  return { left, right, ratio: ratio ?? null, difference, exact: !isEstimated && unknown === 0, unknown };
+}
+
+function totalsOfOne({ tables }: RowComparison): JsonRowReport['totals'] {
+  const counts = tables.filter(isData).map(({ left }) => left?.count);
+  const left = counts.reduce((sum, count) => sum + (rowsOf(count) ?? 0), 0);
+  const unknown = counts.filter((count) => rowsOf(count) === undefined).length;
+  return {
+    left,
+    right: null,
+    ratio: null,
+    difference: null,
+    exact: counts.every((count) => count?.exact === true),
+    unknown,
+  };
+}
+
 /** Along the foreign keys of either side. */
 export function ratiosOf({ left, right, comparison }: RowReport): readonly RowRatio[] {
   return foreignKeyRatios(comparison, [...left.foreignKeys, ...(right?.foreignKeys ?? [])]);
@@ -102,7 +122,8 @@ function jsonSide({ environment, serverVersion, countedAt }: CountedEnvironment)
 
 function jsonRows(side: ComparedCount | null): JsonRows | null {
   if (side === null) return null;
-  const { count, bytes, deadRows } = side;
+  const { count, bytes, deadRows, hasRowSecurity } = side;
+  const security = hasRowSecurity ? { rowSecurity: true as const } : {};
   const estimate =
     count === undefined || count.exact
       ? {}
@@ -113,5 +134,5 @@ function jsonRows(side: ComparedCount | null): JsonRows | null {
             obstacle: count.obstacle,
           },
         };
-  return { rows: rowsOf(count) ?? null, exact: count?.exact === true, bytes, deadRows, ...estimate };
+  return { rows: rowsOf(count) ?? null, exact: count?.exact === true, bytes, deadRows, ...security, ...estimate };
 }

@@ -1,8 +1,8 @@
 import type { ComparedCount } from '../rows/compareRowCounts.ts';
 import { markdownCode, markdownTable, markdownText } from './markdownText.ts';
-import { ratioText, shareText, signed } from './numberText.ts';
+import { shareText } from './numberText.ts';
 import { bytesWords } from './riskSentences.ts';
-import { estimateSentence, rowsText } from './rowCountWords.ts';
+import { differenceText, rowsText, tableNotes, tableRatioText } from './rowCountWords.ts';
 import { listedRows, rowSentences } from './rowFacts.ts';
 import type { RowReport } from './rowReport.ts';
 
@@ -15,21 +15,13 @@ export function toMarkdownRows(report: RowReport): string {
   const rows = tables.map((table) => [
     markdownCode(table.path),
     rowsText(table.left),
-    ...(right === undefined
-      ? []
-      : [
-          rowsText(table.right),
-          table.difference === undefined ? '' : signed(table.difference),
-          ratioText(table.ratio),
-        ]),
+    ...(right === undefined ? [] : [rowsText(table.right), differenceText(table), tableRatioText(table)]),
     table.left === null ? '' : shareText(table.left.share),
     sizeText(table.left),
   ]);
-  const notes = tables.flatMap(({ path, ...table }) =>
-    [table.left, table.right].flatMap((side) => {
-      const sentence = estimateSentence(side?.count);
-      return sentence === undefined ? [] : [`- ${markdownCode(path)}: ${markdownText(sentence)}`];
-    }),
+  const sides = { left: left.environment.name, right: right?.environment.name };
+  const notes = tables.flatMap((table) =>
+    tableNotes(table, sides).map((note) => `- ${markdownCode(table.path)}: ${markdownText(note)}`),
   );
   const lines = [
     `## Rows: ${names.join(' ↔ ')}`,
@@ -37,7 +29,7 @@ export function toMarkdownRows(report: RowReport): string {
     ...rowSentences(report).map((sentence) => `- ${markdownText(sentence)}`),
     '',
     ...markdownTable(head, rows),
-    ...(notes.length === 0 ? [] : ['', 'Not counted:', '', ...notes]),
+    ...(notes.length === 0 ? [] : ['', 'Notes:', '', ...notes]),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
-import { ratioText, shareText, signed } from './numberText.ts';
-import { estimateSentence, rowsText } from './rowCountWords.ts';
+import { shareText } from './numberText.ts';
+import { differenceText, rowsText, tableNotes, tableRatioText } from './rowCountWords.ts';
 import { listedRows, rowSentences } from './rowFacts.ts';
 import type { RowReport } from './rowReport.ts';
 import { printable } from './textReport.ts';
@@ -14,19 +14,15 @@ export function toTextRows(report: RowReport): string {
       : ['Table', left.environment.name, right.environment.name, 'Difference', 'Ratio', 'Share'];
   const cells = tables.map((table) => {
     const share = table.left === null ? '' : shareText(table.left.share);
-    const difference =
-      table.difference === undefined ? '' : `${table.isEstimated ? '~' : ''}${signed(table.difference)}`;
     return right === undefined
       ? [table.path, rowsText(table.left), share]
-      : [table.path, rowsText(table.left), rowsText(table.right), difference, ratioText(table.ratio), share];
+      : [table.path, rowsText(table.left), rowsText(table.right), differenceText(table), tableRatioText(table), share];
   });
+  const names = { left: left.environment.name, right: right?.environment.name };
   const notes = tables.flatMap((table) =>
-    [table.left, table.right].flatMap((side) => {
-      const sentence = estimateSentence(side?.count);
-      return sentence === undefined ? [] : [`  ${printable(`${table.path}: ${sentence}`)}`];
-    }),
+    tableNotes(table, names).map((note) => `  ${printable(`${table.path}: ${note}`)}`),
   );
-  return `${[...rowSentences(report).map(printable), '', ...columns([head, ...cells]), ...(notes.length === 0 ? [] : ['', 'Not counted:', ...notes])].join('\n')}\n`;
+  return `${[...rowSentences(report).map(printable), '', ...columns([head, ...cells]), ...(notes.length === 0 ? [] : ['', 'Notes:', ...notes])].join('\n')}\n`;
 }
 
 /** The first column to the left, numbers to the right. */

@@ -20,6 +20,8 @@ export interface ComparedCount {
   /** Heap, indexes and what is stored out of line; null where it could not be looked at. */
   readonly bytes: number | null;
   readonly deadRows: number | null;
+  /** Policies of row security may hide rows from the role that counted. */
+  readonly hasRowSecurity: boolean;
   /** Of all rows that were counted or estimated on this side, from 0 to 1. */
   readonly share: number;
 }
@@ -126,11 +128,12 @@ function sideIndex({ tables, counts }: CountedSide, isVersionTable: (table: List
       const table = byPath.get(path);
       if (table === undefined) return undefined;
       const count = counts.get(path);
-      const { bytes, deadRows } = table;
+      const { bytes, deadRows, hasRowSecurity } = table;
       return {
         count,
         bytes: bytes === null ? null : bytes.heap + bytes.indexes + bytes.toast,
         deadRows,
+        hasRowSecurity,
         share: total === 0 ? 0 : (rowsOf(count) ?? 0) / total,
       };
     },

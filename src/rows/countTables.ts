@@ -1,4 +1,3 @@
-import { quoteIdentifier } from '../catalog/identifiers.ts';
 import type { Session } from '../catalog/session.ts';
 import { CompareError } from '../compareError.ts';
 import { createPace, takeBatch, workOf } from './countBatches.ts';
@@ -45,8 +44,9 @@ export async function countTables(
     const started = performance.now();
     const work = batch.reduce((sum, table) => sum + workOf(table), 0);
     try {
-      const rows = await session.query<{ place: number; rows: string }>(countStatement(batch), [], { signal });
-      const counts = new Map(rows.map(({ place, rows: count }) => [batch[place], Number(count)]));
+      const [row] = await session.query<{ counts: readonly number[] }>(countStatement(batch), [], { signal });
+      if (row?.counts.length !== batch.length) throw new CompareError('internal', { message: 'not as many counts' });
+      const counts = new Map(batch.map((table, place) => [table, row.counts[place] ?? 0]));
       pace.learn(work, performance.now() - started);
       tell(batch, (table) => ({ exact: true, rows: counts.get(table) ?? 0 }));
       return undefined;
@@ -97,14 +97,17 @@ export function estimated({ estimate }: ListedTable, obstacle: CountObstacle, me
   return { exact: false, estimate, obstacle, ...(message === undefined ? {} : { message }) };
 }
 
-/** A partitioned table's own rows are those of its partitions; a table that others inherit from is counted alone. */
+/**
+ * One statement, one row, one answer a table. As selects of their own large tables are scanned in parallel, which the
+ * branches of a UNION ALL are not once it is parallel itself; and it is planned three times as fast. A partitioned
+ * table's own rows are those of its partitions; a table that others inherit from is counted alone.
+ */
 function countStatement(batch: readonly ListedTable[]): string {
-  return batch
-    .map(({ schema, name, kind }, place) => {
-      const only = kind === 'table' || kind === 'partition' ? 'ONLY ' : '';
-      return `SELECT ${String(place)} AS place, count(*)::text AS rows FROM ${only}${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
-    })
-    .join('\nUNION ALL\n');
+  const counts = batch.map(({ path, kind }) => {
+    const only = kind === 'table' || kind === 'partition' ? 'ONLY ' : '';
+    return `(SELECT count(*) FROM ${only}${path})`;
+  });
+  return `SELECT to_json(ARRAY[${counts.join(',\n')}]) AS counts`;
 }
 
 /** What stops a single table; everything else stops the counting. */

@@ -56,7 +56,8 @@ interface TableFacts extends Omit<ListedTable, 'path' | 'kind' | 'parent' | 'est
 
 /**
  * The size functions open the table, so they would wait for whoever has locked it. A waiting ACCESS EXCLUSIVE is in the
- * way as much as one that is held. count(*) needs the privilege on one column at least.
+ * way as much as one that is held. The functions behind pg_stat_all_tables are asked: the view itself groups the indexes
+ * of all tables first. count(*) needs the privilege on one column at least.
  */
 const listStatement = `
 WITH namespace AS MATERIALIZED (
@@ -69,7 +70,8 @@ locked AS MATERIALIZED (
     AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
 ),
 relation AS MATERIALIZED (
-  SELECT c.*, n.nspname, json_build_array(n.nspname, c.relname) AS path, l.relation IS NOT NULL AS is_locked
+  SELECT c.oid, c.relname, c.relnamespace, c.relkind, c.relispartition, c.reltuples, c.reltoastrelid, c.relrowsecurity,
+    n.nspname, json_build_array(n.nspname, c.relname) AS path, l.relation IS NOT NULL AS is_locked
   FROM pg_class c JOIN namespace n ON n.oid = c.relnamespace
   LEFT JOIN locked l ON l.relation = c.oid
   WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v') AND c.relpersistence <> 't'
@@ -81,15 +83,15 @@ SELECT 'table' AS what, json_build_object(
     SELECT json_build_array(pn.nspname, pc.relname)
     FROM pg_inherits h JOIN pg_class pc ON pc.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = pc.relnamespace
     WHERE h.inhrelid = r.oid) END,
-  'planned', r.reltuples, 'live', s.n_live_tup, 'deadRows', s.n_dead_tup,
-  'analyzedAt', to_char(greatest(s.last_analyze, s.last_autoanalyze, s.last_vacuum, s.last_autovacuum) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+  'planned', r.reltuples, 'live', pg_stat_get_live_tuples(r.oid), 'deadRows', pg_stat_get_dead_tuples(r.oid),
+  'analyzedAt', to_char(greatest(pg_stat_get_last_analyze_time(r.oid), pg_stat_get_last_autoanalyze_time(r.oid),
+    pg_stat_get_last_vacuum_time(r.oid), pg_stat_get_last_autovacuum_time(r.oid)) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
   'heap', CASE WHEN NOT r.is_locked THEN pg_relation_size(r.oid) END,
   'indexes', CASE WHEN NOT r.is_locked THEN pg_indexes_size(r.oid) END,
   'toast', CASE WHEN NOT r.is_locked THEN CASE WHEN r.reltoastrelid = 0 THEN 0 ELSE pg_total_relation_size(r.reltoastrelid) END END,
   'mayCount', has_schema_privilege(r.relnamespace, 'USAGE') AND has_any_column_privilege(r.oid, 'SELECT'),
   'isLocked', r.is_locked, 'hasRowSecurity', r.relrowsecurity AND row_security_active(r.oid)) AS facts
 FROM relation r
-LEFT JOIN pg_stat_all_tables s ON s.relid = r.oid
 UNION ALL
 SELECT 'key', json_build_object('name', con.conname, 'from', f.path, 'to', t.path, 'columns', (
     SELECT json_agg(a.attname ORDER BY k.ord) FROM unnest(con.conkey) WITH ORDINALITY k(attnum, ord)

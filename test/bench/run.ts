@@ -12,8 +12,10 @@ import { Client } from 'pg';
 import { catalogStatement } from '../../src/catalog/catalogStatement.ts';
 import { postgresVersions, startServer } from '../support/postgresServers.ts';
 import { changes, largeSchema, objectsOf } from './largeSchema.ts';
+import { inTurn } from './inTurn.ts';
 import { benchMigrationFiles } from './migrationFiles.ts';
 import { dumpAtOnce, dumpInTurn, findPgDump, npmPeers } from './peers.ts';
+import { benchRowCounts } from './rowCounts.ts';
 
 const run = promisify(execFile);
 const cli = path.resolve('dist/cli.js');
@@ -75,6 +77,7 @@ try {
   );
   console.table(rows);
   console.table(await benchMigrationFiles());
+  console.table(await benchRowCounts(server));
 } finally {
   await server.stop();
 }
@@ -110,22 +113,4 @@ async function peakMemory(left: string, right: string): Promise<number> {
   const report = `process.on('exit', () => process.stderr.write(\`peak \${process.resourceUsage().maxRSS}\\n\`))`;
   const said = await compare(left, right, ['--import', `data:text/javascript,${encodeURIComponent(report)}`]);
   return Number(/peak (\d+)/.exec(said)?.[1]) * 1024;
-}
-
-/** Runs the candidates in turn, so that a slow moment of the machine meets all of them; gives medians in milliseconds. */
-async function inTurn(
-  rounds: number,
-  candidates: Readonly<Record<string, () => Promise<unknown>>>,
-): Promise<Readonly<Record<string, number>>> {
-  const times = new Map(Object.keys(candidates).map((name): [string, number[]] => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, candidate] of Object.entries(candidates)) {
-      const start = performance.now();
-      await candidate();
-      // The first round only warms the caches.
-      if (round > 0) times.get(name)?.push(performance.now() - start);
-    }
-  }
-  const median = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-  return Object.fromEntries([...times].map(([name, list]) => [name, median(list)]));
 }

@@ -89,8 +89,11 @@ export interface Proxy extends Loopback {
   delay(milliseconds: number): void;
 }
 
-/** Stands between a client and a server, as the network does. */
-export async function startProxy(target: { readonly host: string; readonly port: number }): Promise<Proxy> {
+/** Stands between a client and a server, as the network does; every connection has the delay from its start. */
+export async function startProxy(
+  target: { readonly host: string; readonly port: number },
+  { delay: initialDelay }: { readonly delay?: number } = {},
+): Promise<Proxy> {
   const pairs: net.Socket[] = [];
   const delays = new Map<net.Socket, number>();
   let flights = 0;
@@ -98,6 +101,7 @@ export async function startProxy(target: { readonly host: string; readonly port:
   const loopback = await serve((client) => {
     const server = net.connect(target.port, target.host);
     pairs.push(client, server);
+    if (initialDelay !== undefined) delays.set(server, initialDelay);
     let hasHeard = true;
     server.on('error', () => client.destroy());
     client.on('data', (data) => {
