@@ -11,8 +11,10 @@ import { readOverrides } from '../migrations/overrides.ts';
 import { readProjects } from '../migrations/readProjects.ts';
 import { noticeSentence } from '../reports/noticeSentence.ts';
 import { printable } from '../reports/textReport.ts';
+import type { CountHistoryOptions } from '../workflows/countHistory.ts';
 import { migrationScripts } from '../workflows/migrationScripts.ts';
 import { readCompareOptions } from '../workflows/readCompareOptions.ts';
+import { readCountHistory } from '../workflows/readCountHistory.ts';
 import type { ComparedSide, ReadDependencies } from '../workflows/readSide.ts';
 import type { CliContext } from './context.ts';
 import { resolveSide } from './resolveSide.ts';
@@ -25,6 +27,8 @@ export interface CliWorkspace {
   readonly folder: string;
   readonly known: KnownEnvironments;
   readonly compareOptions: CompareOptions;
+  /** Where row counts are kept, and how many. */
+  readonly countHistory: CountHistoryOptions;
   /** The environment that an argument means. @throws CompareError */
   environment(argument: string): Promise<Environment>;
   /** Begins to read the migrations. */
@@ -43,12 +47,21 @@ export async function openWorkspace(workspace: string, context: CliContext): Pro
   const { options: compareOptions, problems: compareProblems } = await readCompareOptions(settings.compare);
   const { overrides, problems: overrideProblems } = readOverrides(settings.migrations);
   for (const { setting, message } of overrideProblems) warn(`${setting}: ${message}`, context);
-  for (const { message } of [...timeoutProblems, ...compareProblems]) warn(message, context);
+  const { kept, problems: historyProblems } = await readCountHistory(settings.countHistory);
+  for (const { message } of [...timeoutProblems, ...compareProblems, ...historyProblems]) warn(message, context);
   const providers = { timeouts, variables: context.variables, cacheFolder: cacheFolder(context.variables) };
   return {
     folder,
     known,
     compareOptions,
+    countHistory: {
+      folder: path.join(stateFolder(context.variables), 'counts'),
+      kept,
+      variables: context.variables,
+      onNote: (note) => {
+        warn(note, context);
+      },
+    },
     environment: async (argument) => {
       const environment = await resolveSide(argument, known, context.currentFolder);
       for (const problem of known.problems) {
@@ -103,5 +116,12 @@ export async function print(text: string, output: string | undefined, context: C
 function cacheFolder(variables: CliContext['variables']): string {
   const given = variables['XDG_CACHE_HOME'];
   const base = given !== undefined && path.isAbsolute(given) ? given : path.join(os.homedir(), '.cache');
+  return path.join(base, 'database-compare');
+}
+
+/** What is to be kept longer than a cache, by the same specification; on Windows with the local data of programs. */
+function stateFolder(variables: CliContext['variables']): string {
+  const given = variables[process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME'];
+  const base = given !== undefined && path.isAbsolute(given) ? given : path.join(os.homedir(), '.local', 'state');
   return path.join(base, 'database-compare');
 }

@@ -1,5 +1,7 @@
+import { CompareError } from '../compareError.ts';
+import type { CompareOptions } from '../comparison/compareOptions.ts';
 import { counted } from '../reports/counts.ts';
-import { errorSentence } from '../reports/errorSentences.ts';
+import { errorLine, errorSentence } from '../reports/errorSentences.ts';
 import { toCsvRows } from '../reports/rowCsv.ts';
 import { toJsonRows } from '../reports/rowJson.ts';
 import { toMarkdownRows } from '../reports/rowMarkdown.ts';
@@ -7,7 +9,11 @@ import type { RowReport } from '../reports/rowReport.ts';
 import { toTextRows } from '../reports/rowText.ts';
 import { compareRowCounts, isData } from '../rows/compareRowCounts.ts';
 import type { ComparedTable } from '../rows/compareRowCounts.ts';
+import { rememberCount } from '../workflows/countHistory.ts';
 import { countEnvironment, versionTableTest } from '../workflows/countSides.ts';
+import { readRowFindings } from '../workflows/rowFindings.ts';
+import type { CountedPair, RowFindings } from '../workflows/rowFindings.ts';
+import type { ReadDependencies } from '../workflows/readSide.ts';
 import { openWorkspace, print, warn } from './cliWorkspace.ts';
 import type { CliContext, CountsFlags } from './context.ts';
 import { exitCodes } from './context.ts';
@@ -29,17 +35,37 @@ export async function countsCommand(
     foreignTables: request.foreignTables === true,
   };
   const [left, right] = await Promise.all(
-    environments.map((environment) => {
+    environments.map(async (environment) => {
       const schemas = request.schema.length === 0 ? environment.schemas : request.schema;
       const narrowed = schemas === undefined ? environment : { ...environment, schemas };
-      return countEnvironment(narrowed, dependencies, choice, { signal: context.signal });
+      const side = await countEnvironment(narrowed, dependencies, choice, { signal: context.signal });
+      return rememberCount(side, versionTableTest(await dependencies.projects), workspace.countHistory);
     }),
   );
   if (left === undefined) throw new RangeError('no side');
   const isVersionTable = versionTableTest(await dependencies.projects);
-  const report: RowReport = { left, right, comparison: compareRowCounts(left, right ?? nothing, isVersionTable) };
+  const pair: CountedPair = { left, right, comparison: compareRowCounts(left, right ?? nothing, isVersionTable) };
+  const findings = await findingsOf(pair, dependencies, workspace.compareOptions, context);
+  const report: RowReport = { ...pair, ...(findings === undefined ? {} : { findings }) };
   await print(render(report, request.format), request.output, context);
   return exitCodeOf(report, choice.estimate, context);
+}
+
+/** The counts stand without what else was to be read for them. */
+async function findingsOf(
+  pair: CountedPair,
+  dependencies: ReadDependencies,
+  compare: CompareOptions,
+  context: CliContext,
+): Promise<RowFindings | undefined> {
+  if (pair.left.stoppedBy !== undefined || pair.right?.stoppedBy !== undefined) return undefined;
+  try {
+    return await readRowFindings(pair, dependencies, { signal: context.signal, compare });
+  } catch (error) {
+    if (!(error instanceof CompareError)) throw error;
+    warn(`what stands out was not looked for: ${errorLine(error)}`, context);
+    return undefined;
+  }
 }
 
 /** 2 where the counting was stopped, or what could not be counted may make the difference; the reason is said. */

@@ -9,6 +9,7 @@ export interface WorkspaceSettings {
   readonly migrations: unknown;
   readonly compare: unknown;
   readonly timeouts: unknown;
+  readonly countHistory: unknown;
 }
 
 /**
@@ -23,6 +24,7 @@ export async function readWorkspaceSettings(workspaceFolder: string): Promise<Wo
     migrations: settings['databaseCompare.migrations'],
     compare: settings['databaseCompare.compare'],
     timeouts: settings['databaseCompare.timeouts'],
+    countHistory: settings['databaseCompare.countHistory'],
   };
 }
 

@@ -3,8 +3,9 @@ import type { ComparedTable } from '../rows/compareRowCounts.ts';
 import { rowsOf } from '../rows/rowCount.ts';
 import { classCounts, largestTables, strandedTables } from '../rows/rowSummary.ts';
 import { counted } from './counts.ts';
+import { growthSentences } from './growthWords.ts';
 import { grouped, ratioText, shareText, signed } from './numberText.ts';
-import { ratiosOf } from './rowJson.ts';
+import { listedTop, ratiosOf } from './rowJson.ts';
 import type { RowReport } from './rowReport.ts';
 
 /** The tables of a report as lines: those with most rows first, partitions left to their table. */
@@ -19,7 +20,13 @@ export function listedRows({ comparison }: RowReport): readonly ComparedTable[] 
 /** Totals, shares, classes, and what stands out, one sentence each without a full stop. */
 export function rowSentences(report: RowReport): readonly string[] {
   const { left, right, comparison } = report;
-  if (right === undefined) return [...largestSentence(report, 'left')];
+  if (right === undefined)
+    return [
+      totalOfOne(report),
+      ...largestSentence(report, 'left'),
+      ...emptySentences(report),
+      ...growthSentences(left),
+    ];
   const names = { left: left.environment.name, right: right.environment.name };
   const { totals } = comparison;
   const common = comparison.tables.filter(isCommon).length;
@@ -35,11 +42,47 @@ export function rowSentences(report: RowReport): readonly string[] {
       ({ path, rows, right: there }) =>
         `${path} is only in ${there === null ? names.left : names.right} and holds ${counted(rows, 'row')}`,
     ),
+    ...renameSentences(report, names),
+    ...emptySentences(report),
     ...ratioSentences(report, names),
+    ...growthSentences(left),
+    ...growthSentences(right),
   ];
 }
 
-const listedTop = 10;
+function totalOfOne({ left, comparison }: RowReport): string {
+  const counts = comparison.tables.filter(isData).map((table) => table.left?.count);
+  const rows = counts.reduce((sum, count) => sum + (rowsOf(count) ?? 0), 0);
+  const about = counts.every((count) => count?.exact === true) ? '' : ', partly estimated';
+  return `${grouped(rows)} rows in ${left.environment.name}, in ${counted(counts.length, 'table')}${about}`;
+}
+
+/** Suspicions, with the rows that would have to be carried over. */
+function renameSentences(
+  { findings }: RowReport,
+  names: { readonly left: string; readonly right: string },
+): readonly string[] {
+  const rows = (count: number | undefined): string => (count === undefined ? 'rows unknown' : counted(count, 'row'));
+  return (findings?.renames ?? []).map(({ left, right, leftRows, rightRows, superseded }) => {
+    const one = `${left} in ${names.left} (${rows(leftRows)})`;
+    const other = `${right} in ${names.right} (${rows(rightRows)})`;
+    if (superseded === undefined) return `${one} and ${other} are perhaps one table that was renamed`;
+    const [old, now] = superseded === 'left' ? [one, right] : [other, left];
+    return `${old} was perhaps superseded by ${now}, which both sides have`;
+  });
+}
+
+const listedEmpty = 8;
+
+function emptySentences({ left, right, findings }: RowReport): readonly string[] {
+  return (findings?.emptyForLong ?? []).map(({ side, revision, days, tables }) => {
+    const name = (side === 'left' ? left : right)?.environment.name ?? '';
+    const more = tables.length > listedEmpty ? ` and ${String(tables.length - listedEmpty)} more` : '';
+    const are = tables.length === 1 ? 'is' : 'are';
+    return `${counted(tables.length, 'table')} of ${name} ${are} empty although ${revision.id} of ${revision.date}, applied there, created ${tables.length === 1 ? 'it' : 'them'} ${counted(days, 'day')} before: ${tables.slice(0, listedEmpty).join(', ')}${more}`;
+  });
+}
+
 const listedRatios = 5;
 
 function largestSentence({ left, comparison }: RowReport, side: 'left'): readonly string[] {

@@ -1,9 +1,10 @@
 import type { ComparedCount, RowComparison, RowTotals, TableClass } from '../rows/compareRowCounts.ts';
 import { isData } from '../rows/compareRowCounts.ts';
+import type { Pace, Projection } from '../rows/growth.ts';
 import type { CountObstacle } from '../rows/rowCount.ts';
 import { rowsOf } from '../rows/rowCount.ts';
-import { foreignKeyRatios } from '../rows/rowSummary.ts';
-import type { RowRatio } from '../rows/rowSummary.ts';
+import { classCounts, foreignKeyRatios, largestTables } from '../rows/rowSummary.ts';
+import type { RowRatio, RowSide } from '../rows/rowSummary.ts';
 import type { CountedEnvironment } from '../workflows/countSides.ts';
 import type { RowReport } from './rowReport.ts';
 
@@ -32,6 +33,38 @@ export interface JsonRowReport {
     readonly left: number | null;
     readonly right: number | null;
   }[];
+  /** The ten largest tables of the left side, with their share of its rows alone and with those before. */
+  readonly largest: readonly {
+    readonly path: string;
+    readonly rows: number;
+    readonly share: number;
+    readonly cumulative: number;
+  }[];
+  /** How many tables are of each class; of what is in the totals or on one side only. */
+  readonly classes: Readonly<Record<TableClass, number>>;
+  /** Tables that are perhaps one under two names; null where the schemas were not read. `superseded` has both on a side. */
+  readonly renames:
+    | readonly {
+        readonly left: string;
+        readonly right: string;
+        readonly leftRows: number | null;
+        readonly rightRows: number | null;
+        readonly superseded: RowSide | null;
+      }[]
+    | null;
+  /** Empty tables of production, by the migration that created them; null where its version table was not read. */
+  readonly emptyForLong:
+    | readonly {
+        readonly side: RowSide;
+        readonly revision: string;
+        /** ISO 8601 date. */
+        readonly date: string;
+        readonly days: number;
+        readonly file: string;
+        readonly line: number;
+        readonly tables: readonly string[];
+      }[]
+    | null;
 }
 
 export interface JsonCountedSide {
@@ -39,6 +72,24 @@ export interface JsonCountedSide {
   readonly serverVersion: string;
   /** ISO 8601 instant. */
   readonly countedAt: string;
+  /** What earlier counts say; null where there are none. */
+  readonly growth: {
+    readonly counts: number;
+    /** null where not every table was counted exactly, then and now. */
+    readonly total: JsonPace | null;
+    readonly tables: readonly (JsonPace & { readonly path: string })[];
+  } | null;
+}
+
+interface JsonPace {
+  readonly before: number;
+  readonly now: number;
+  /** ISO 8601 instant of the count of before. */
+  readonly since: string;
+  readonly days: number;
+  readonly perDay: number;
+  /** At the same pace so many rows on that day; null where that would be said too far ahead. */
+  readonly projection: Projection | null;
 }
 
 export interface JsonTableRows {
@@ -69,7 +120,10 @@ export interface JsonRows {
   };
 }
 
-export function toJsonRows({ left, right, comparison }: RowReport): JsonRowReport {
+/** How many tables of a side are named as its largest. */
+export const listedTop = 10;
+
+export function toJsonRows({ left, right, comparison, findings }: RowReport): JsonRowReport {
   const { tables, totals } = comparison;
   return {
     formatVersion: 1,
@@ -90,6 +144,25 @@ export function toJsonRows({ left, right, comparison }: RowReport): JsonRowRepor
       left: one ?? null,
       right: other ?? null,
     })),
+    largest: largestTables(comparison, 'left', listedTop),
+    classes: classCounts(comparison),
+    renames:
+      findings?.renames.map(({ leftRows, rightRows, superseded, ...paths }) => ({
+        ...paths,
+        leftRows: leftRows ?? null,
+        rightRows: rightRows ?? null,
+        superseded: superseded ?? null,
+      })) ?? null,
+    emptyForLong:
+      findings?.emptyForLong.map(({ side, revision: { id, date, file, line }, days, tables: paths }) => ({
+        side,
+        revision: id,
+        date,
+        days,
+        file,
+        line,
+        tables: paths,
+      })) ?? null,
   };
 }
 
@@ -116,8 +189,24 @@ export function ratiosOf({ left, right, comparison }: RowReport): readonly RowRa
   return foreignKeyRatios(comparison, [...left.foreignKeys, ...(right?.foreignKeys ?? [])]);
 }
 
-function jsonSide({ environment, serverVersion, countedAt }: CountedEnvironment): JsonCountedSide {
-  return { name: environment.name, serverVersion, countedAt: countedAt.toISOString() };
+function jsonSide({ environment, serverVersion, countedAt, growth }: CountedEnvironment): JsonCountedSide {
+  return {
+    name: environment.name,
+    serverVersion,
+    countedAt: countedAt.toISOString(),
+    growth:
+      growth === undefined
+        ? null
+        : {
+            counts: growth.counts,
+            total: growth.total === undefined ? null : jsonPace(growth.total),
+            tables: growth.tables.map((table) => ({ path: table.path, ...jsonPace(table) })),
+          },
+  };
+}
+
+function jsonPace({ before, now, since, days, perDay, projection }: Pace): JsonPace {
+  return { before, now, since, days, perDay, projection: projection ?? null };
 }
 
 function jsonRows(side: ComparedCount | null): JsonRows | null {

@@ -1,9 +1,11 @@
 import type { ComparedCount } from '../rows/compareRowCounts.ts';
+import { largestTables } from '../rows/rowSummary.ts';
 import { markdownCode, markdownTable, markdownText } from './markdownText.ts';
-import { shareText } from './numberText.ts';
+import { grouped, shareText } from './numberText.ts';
 import { bytesWords } from './riskSentences.ts';
 import { differenceText, rowsText, tableNotes, tableRatioText } from './rowCountWords.ts';
 import { listedRows, rowSentences } from './rowFacts.ts';
+import { listedTop } from './rowJson.ts';
 import type { RowReport } from './rowReport.ts';
 
 /** Row counts as a Markdown document. */
@@ -28,10 +30,25 @@ export function toMarkdownRows(report: RowReport): string {
     '',
     ...rowSentences(report).map((sentence) => `- ${markdownText(sentence)}`),
     '',
+    ...largest(report),
     ...markdownTable(head, rows),
     ...(notes.length === 0 ? [] : ['', 'Notes:', '', ...notes]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The largest tables of the left side with their shares; nothing where the whole table below says as much. */
+function largest({ left, comparison }: RowReport): readonly string[] {
+  const top = largestTables(comparison, 'left', listedTop);
+  if (top.length < listedTop) return [];
+  const head = [`Largest tables of ${markdownText(left.environment.name)}`, 'Rows', 'Share', 'Together'];
+  const rows = top.map(({ path, rows: count, share, cumulative }) => [
+    markdownCode(path),
+    grouped(count),
+    shareText(share),
+    shareText(cumulative),
+  ]);
+  return [...markdownTable(head, rows), ''];
 }
 
 function sizeText(side: ComparedCount | null): string {

@@ -1,6 +1,8 @@
-import { shareText } from './numberText.ts';
+import { largestTables } from '../rows/rowSummary.ts';
+import { grouped, shareText } from './numberText.ts';
 import { differenceText, rowsText, tableNotes, tableRatioText } from './rowCountWords.ts';
 import { listedRows, rowSentences } from './rowFacts.ts';
+import { listedTop } from './rowJson.ts';
 import type { RowReport } from './rowReport.ts';
 import { printable } from './textReport.ts';
 
@@ -22,7 +24,19 @@ export function toTextRows(report: RowReport): string {
   const notes = tables.flatMap((table) =>
     tableNotes(table, names).map((note) => `  ${printable(`${table.path}: ${note}`)}`),
   );
-  return `${[...rowSentences(report).map(printable), '', ...columns([head, ...cells]), ...(notes.length === 0 ? [] : ['', 'Notes:', ...notes])].join('\n')}\n`;
+  return `${[...rowSentences(report).map(printable), '', ...largest(report), ...columns([head, ...cells]), ...(notes.length === 0 ? [] : ['', 'Notes:', ...notes])].join('\n')}\n`;
+}
+
+function largest({ left, comparison }: RowReport): readonly string[] {
+  const top = largestTables(comparison, 'left', listedTop);
+  if (top.length < listedTop) return [];
+  const rows = top.map(({ path, rows: count, share, cumulative }) => [
+    path,
+    grouped(count),
+    shareText(share),
+    shareText(cumulative),
+  ]);
+  return [...columns([[`Largest tables of ${left.environment.name}`, 'Rows', 'Share', 'Together'], ...rows]), ''];
 }
 
 /** The first column to the left, numbers to the right. */

@@ -132,8 +132,11 @@ export function createCore({ secrets, sshQuestions, log, migrations, storageFold
         import('../rows/compareRowCounts.ts'),
       ]);
       const choice = { estimate: false, views: false, foreignTables: false };
-      const count = async ({ environment, layer }: ConfiguredEnvironment) =>
-        countEnvironment(environment, { open: openIn(layer) }, choice, options);
+      const count = async ({ environment, layer }: ConfiguredEnvironment) => {
+        const counted = await countEnvironment(environment, { open: openIn(layer) }, choice, options);
+        const { keepCount } = await import('./counts/countHistory.ts');
+        return keepCount(counted, versionTableTest(await migrations.projectsOf(layer)), { storageFolder, log });
+      };
       refuseUntrusted(left);
       refuseUntrusted(right);
       const [one, other] = await Promise.all([count(left), count(right)]);

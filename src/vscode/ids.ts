@@ -88,7 +88,7 @@ export function settingOf(place: string): string {
 }
 
 /** Settings besides the environments whose mistakes are told. */
-export const checkedSettings = [compareSetting, migrationsSetting, 'timeouts'] as const;
+export const checkedSettings = [compareSetting, migrationsSetting, 'timeouts', 'countHistory'] as const;
 export type CheckedSetting = (typeof checkedSettings)[number];
 
 export const panelViewType = 'databaseCompare.comparison';

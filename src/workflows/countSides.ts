@@ -4,6 +4,7 @@ import type { OpenOptions } from '../environments/provider.ts';
 import type { MigrationProject } from '../migrations/migrationProject.ts';
 import type { CountedSide } from '../rows/compareRowCounts.ts';
 import { countTables, estimated } from '../rows/countTables.ts';
+import type { Growth } from '../rows/growth.ts';
 import { listTables } from '../rows/listTables.ts';
 import { isChosen, tablesToCount, withPartitionedTables } from '../rows/partitions.ts';
 import type { CountChoice } from '../rows/partitions.ts';
@@ -15,35 +16,37 @@ import type { ReadDependencies } from './readSide.ts';
 export interface CountedEnvironment extends CountedSide {
   readonly environment: Environment;
   readonly serverVersion: string;
+  /** The database's name as the server says it. */
+  readonly database: string;
   /** When the counting began: all counts are of that moment where the provider can, else of some moment after it. */
   readonly countedAt: Date;
   /** What ended the counting before its end: it was cancelled, or the connection was lost. */
   readonly stoppedBy?: CompareError;
+  /** What earlier counts say; absent where there are none, or none was asked for. */
+  readonly growth?: Growth;
 }
 
 export interface CountRequest extends CountChoice {
   /** Estimates only. */
   readonly estimate: boolean;
+  /** Counts of before, by path, that still hold: these tables are not counted again. */
+  readonly keep?: ReadonlyMap<string, RowCount>;
 }
 
 /**
  * Counts the tables of an environment. Cancelled or cut off, it gives what has come, and `stoppedBy`.
  *
- * @param options.before an earlier count of it, to be completed: what it knows exactly is not counted again
- * @throws CompareError where nothing has come
+ * @throws CompareError where nothing was listed, or the connection was lost before anything was counted
  */
 export async function countEnvironment(
   environment: Environment,
   { open }: Pick<ReadDependencies, 'open'>,
   request: CountRequest,
-  options: OpenOptions & {
-    readonly before?: CountedEnvironment | undefined;
-    readonly onCounted?: (state: CountedEnvironment) => void;
-  },
+  options: OpenOptions & { readonly onCounted?: (state: CountedEnvironment) => void },
 ): Promise<CountedEnvironment> {
   return inSession(environment, open, options, async (session) => {
     options.onProgress?.('listing the tables');
-    const startedAt = new Date();
+    const countedAt = new Date();
     const list = await listTables(session, { schemas: environment.schemas, signal: options.signal });
     // Partitions are part of what their table holds, chosen or not.
     const tables = list.tables.filter((table) => table.parent !== null || isChosen(table, request));
@@ -51,7 +54,8 @@ export async function countEnvironment(
     const state = (): CountedEnvironment => ({
       environment,
       serverVersion: session.server.version,
-      countedAt: options.before?.countedAt ?? startedAt,
+      database: session.server.database,
+      countedAt,
       tables,
       foreignKeys: list.foreignKeys,
       counts: withPartitionedTables(tables, counts),
@@ -63,8 +67,8 @@ export async function countEnvironment(
         counts.set(table.path, estimated(table, 'asked'));
     }
     for (const { path } of wanted) {
-      const known = options.before?.counts.get(path);
-      if (known?.exact === true) counts.set(path, known);
+      const kept = request.keep?.get(path);
+      if (kept !== undefined) counts.set(path, kept);
     }
     const waiting = wanted.filter(({ path }) => !counts.has(path));
     options.onCounted?.(state());
@@ -80,7 +84,7 @@ export async function countEnvironment(
         },
       });
     } catch (error) {
-      if (!(error instanceof CompareError) || !hasCome) throw error;
+      if (!(error instanceof CompareError) || (!hasCome && error.reason !== 'cancelled')) throw error;
       for (const table of waiting) if (!counts.has(table.path)) counts.set(table.path, estimated(table, 'stopped'));
       return { ...state(), stoppedBy: error };
     }

@@ -21,11 +21,17 @@ export async function runCli(
   options: { readonly cwd?: string; readonly variables?: Readonly<Record<string, string>> } = {},
 ): Promise<CliResult> {
   const XDG_CACHE_HOME = await cache;
+  // What is kept for longer lives there as well, and nothing of the developer's own is touched.
+  const XDG_STATE_HOME = XDG_CACHE_HOME;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [cli, ...args],
-      { cwd: options.cwd, maxBuffer: 1 << 28, env: { ...process.env, XDG_CACHE_HOME, ...options.variables } },
+      {
+        cwd: options.cwd,
+        maxBuffer: 1 << 28,
+        env: { ...process.env, XDG_CACHE_HOME, XDG_STATE_HOME, ...options.variables },
+      },
       (error, stdout, stderr) => {
         const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
         resolve({ exitCode, stdout, stderr });

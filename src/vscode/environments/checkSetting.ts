@@ -2,6 +2,7 @@ import type { SettingsProblem } from '../../environments/environment.ts';
 import { readTimeouts } from '../../environments/readTimeouts.ts';
 import { readOverrides } from '../../migrations/overrides.ts';
 import { readCompareOptions } from '../../workflows/readCompareOptions.ts';
+import { readCountHistory } from '../../workflows/readCountHistory.ts';
 import { migrationsSetting, type CheckedSetting } from '../ids.ts';
 
 /** What is wrong with the value of a setting other than the environments. */
@@ -9,6 +10,8 @@ export async function checkSetting(setting: CheckedSetting, value: unknown): Pro
   switch (setting) {
     case 'compare':
       return (await readCompareOptions(value)).problems;
+    case 'countHistory':
+      return (await readCountHistory(value)).problems;
     case 'timeouts':
       return (await readTimeouts(value)).problems;
     case migrationsSetting:
