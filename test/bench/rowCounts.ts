@@ -48,9 +48,9 @@ export async function benchRowCounts(server: PostgresServer): Promise<Record<str
   return measured;
 }
 
-export const names = Array.from({ length: tables }, (_, index) => `t${String(index)}`);
+const names = Array.from({ length: tables }, (_, index) => `t${String(index)}`);
 
-export function rowsIn60Tables(): string {
+function rowsIn60Tables(): string {
   const each = Math.floor((rows - largest) / (tables - 1));
   const last = rows - largest - each * (tables - 2);
   return names
@@ -66,7 +66,7 @@ function countOf(name: string): string {
   return `SELECT count(*) FROM ${name}`;
 }
 
-export async function bare(connectionString: string, statements: readonly string[]): Promise<void> {
+async function bare(connectionString: string, statements: readonly string[]): Promise<void> {
   const client = new Client({ connectionString });
   await client.connect();
   let total = 0;
@@ -78,7 +78,7 @@ export async function bare(connectionString: string, statements: readonly string
   if (total !== rows) throw new Error(`counted ${String(total)}`);
 }
 
-export async function count(connectionString: string, expected: number): Promise<void> {
+async function count(connectionString: string, expected: number): Promise<void> {
   const provider = createPostgresProvider({ timeouts: defaultTimeouts, variables: {} });
   const environment: Environment = { type: 'postgres', name: 'bench', connectionString };
   const open = (each: Environment) => provider.open(each as PostgresEnvironment);

@@ -5,6 +5,7 @@ import { closestWord } from '../../../src/environments/closestWord.ts';
 import { defaultTimeouts } from '../../../src/environments/provider.ts';
 import { readEnvironments } from '../../../src/environments/readEnvironments.ts';
 import { readTimeouts } from '../../../src/environments/readTimeouts.ts';
+import { readCountHistory } from '../../../src/workflows/readCountHistory.ts';
 import { readCompareOptions } from '../../../src/workflows/readCompareOptions.ts';
 
 const settings = contributes.configuration.properties;
@@ -72,6 +73,14 @@ describe('the settings in package.json', () => {
   it('have the timeouts that count without them', async () => {
     const { timeouts, problems } = await readTimeouts(settings['databaseCompare.timeouts'].default);
     assert.deepEqual([timeouts, problems], [defaultTimeouts, []]);
+  });
+
+  it('have the number of kept counts that counts without it, and for what is none', async () => {
+    const { default: kept } = settings['databaseCompare.countHistory'];
+    assert.deepEqual(await readCountHistory(undefined), { kept, problems: [] });
+    assert.deepEqual(await readCountHistory(0), { kept: 0, problems: [] });
+    const wrong = await readCountHistory(-1);
+    assert.deepEqual([wrong.kept, wrong.problems.length], [kept, 1]);
   });
 });
 
