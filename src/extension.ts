@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './vscode/commands/registerCommands.ts';
 import { createCore } from './vscode/core.ts';
-import { createSshQuestions } from './vscode/environments/askAboutSsh.ts';
+import { sshBoxes } from './vscode/environments/askAboutSsh.ts';
+import { createSshQuestions } from './vscode/environments/sshQuestions.ts';
 import { createEnvironmentStore } from './vscode/environments/environmentStore.ts';
 import { provideEditorHelp } from './vscode/editor/editorHelp.ts';
 import { provideRiskDiagnostics } from './vscode/editor/riskDiagnostics.ts';
@@ -26,7 +27,7 @@ import { createMigrationsTree } from './vscode/trees/migrationsTree.ts';
 export function activate(context: vscode.ExtensionContext): Services {
   const log = createLog();
   const secrets = createSecretStore(context.secrets, (name) => store.scope(name));
-  const sshQuestions = createSshQuestions(createPassphraseStore(context.secrets));
+  const sshQuestions = createSshQuestions(createPassphraseStore(context.secrets), sshBoxes);
   const migrations = createWorkspaceMigrations(log);
   const core = createCore({ secrets, sshQuestions, log, migrations, storageFolder: context.globalStorageUri.fsPath });
   const store = createEnvironmentStore(core);

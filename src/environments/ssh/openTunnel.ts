@@ -20,7 +20,7 @@ export interface Tunnel {
     signal: AbortSignal,
   ): Promise<ChannelSocket>;
   /** Ends all of it, with the connections that are open. */
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface TunnelContext extends IdentityContext {

@@ -1,41 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { SecretStore } from '../../environments/provider.ts';
 import type { SshQuestions, UnknownHostKey } from '../../environments/ssh/sshQuestions.ts';
 
-/**
- * Asks about SSH hosts and keys. Several sessions may want to know the same at once, such as both sides of a comparison
- * behind one host: they wait for one answer, and only one box is open at a time.
- */
-export function createSshQuestions(passphrases: SecretStore): SshQuestions {
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = async <T>(ask: () => Promise<T>): Promise<T> => {
-    const answer = last.then(ask);
-    last = answer.catch(() => undefined);
-    return answer;
-  };
-  const open = new Map<string, ReturnType<SshQuestions['acceptHostKey']>>();
-  return {
-    passphrase: async (file, isWrong) =>
-      inTurn(async () => {
-        if (isWrong) await passphrases.delete(file);
-        const kept = await passphrases.get(file);
-        if (kept !== undefined) return kept;
-        const entered = await askForPassphrase(file, isWrong);
-        if (entered !== undefined) await passphrases.store(file, entered);
-        return entered;
-      }),
-    acceptHostKey: async (host) => {
-      const question = `${host.address} ${host.fingerprint}`;
-      const asked = open.get(question);
-      // Whoever asked first remembers it.
-      if (asked !== undefined) return (await asked) === undefined ? undefined : 'once';
-      const answer = inTurn(async () => askAboutHostKey(host)).finally(() => open.delete(question));
-      open.set(question, answer);
-      return answer;
-    },
-  };
-}
+/** The boxes that ask about SSH hosts and keys. */
+export const sshBoxes: SshQuestions = { passphrase: askForPassphrase, acceptHostKey: askAboutHostKey };
 
 async function askForPassphrase(file: string, isWrong: boolean): Promise<string | undefined> {
   const entered = await vscode.window.showInputBox({

@@ -5,21 +5,21 @@ import { CompareError } from '../../../compareError.ts';
 import type { ErrorReason } from '../../../compareError.ts';
 import type { PostgresEnvironment } from '../../environment.ts';
 import type { OpenOptions, Provider, SecretStore, SessionTimeouts } from '../../provider.ts';
-import type { Tunnel } from '../../ssh/openTunnel.ts';
-import type { SshQuestions, UnknownHostKey } from '../../ssh/sshQuestions.ts';
+import type { SshQuestions } from '../../ssh/sshQuestions.ts';
 import { startTimeLimit } from '../../timeLimit.ts';
-import type { TimeLimit } from '../../timeLimit.ts';
 import { sendCancelRequest } from './cancelRequest.ts';
 import type { BackendKey } from './cancelRequest.ts';
 import { refuseOldServer } from '../oldestVersion.ts';
 import { withCommandOutput } from './connectionCommand.ts';
 import { resolveTarget } from './connectionTarget.ts';
 import type { ConnectionTarget, Variables } from './connectionTarget.ts';
-import { dialDirectly, openSocket, socketPath } from './openSocket.ts';
+import { openSocket } from './openSocket.ts';
 import type { Dial } from './openSocket.ts';
 import { readPasswordFile } from './passwordFile.ts';
 import { toCompareError } from './postgresErrors.ts';
 import { beginSession } from './postgresSession.ts';
+import { closingToo, openRoute } from './route.ts';
+import type { Route } from './route.ts';
 import { chooseEncryption, protectionOf } from './tlsOptions.ts';
 import type { Encryption } from './tlsOptions.ts';
 import { valueParsers } from './valueParsers.ts';
@@ -44,14 +44,14 @@ export function createPostgresProvider(options: PostgresProviderOptions): Provid
       const signal = cancel === undefined ? limit.signal : AbortSignal.any([cancel, limit.signal]);
       const target = await resolveTarget(environment, options.variables);
       const password = rememberPassword(() => findPassword(environment, target, options));
-      let tunnel: Tunnel | undefined;
+      let route: Route | undefined;
       try {
-        tunnel = await openTunnelOf(environment, options, limit, { signal, onProgress });
+        route = await openRoute(environment, options, limit, { signal, onProgress });
         onProgress?.('connecting');
-        const route = { dial: tunnel === undefined ? dialDirectly : dialThrough(tunnel), timeouts: options.timeouts };
-        return closingToo(await connectToAny(target, password, route, signal), tunnel);
+        const means = { dial: route.dial, timeouts: options.timeouts };
+        return closingToo(await connectToAny(target, password, means, signal), route);
       } catch (error) {
-        tunnel?.close();
+        route?.close();
         if (cancel?.aborted === true) throw new CompareError('cancelled');
         throw toCompareError(limit.signal.aborted ? timedOut(error, options.timeouts.connect) : error, {
           target,
@@ -71,43 +71,8 @@ function timedOut(error: unknown, timeout: number): CompareError {
     : new CompareError('connectionTimeout', { timeout }, { cause: error });
 }
 
-async function openTunnelOf(
-  environment: PostgresEnvironment,
-  { variables, sshQuestions: questions }: PostgresProviderOptions,
-  limit: TimeLimit,
-  { signal, onProgress }: OpenOptions & { readonly signal: AbortSignal },
-): Promise<Tunnel | undefined> {
-  if (environment.ssh === undefined) return undefined;
-  const { openTunnel } = await import('../../ssh/openTunnel.ts');
-  const context = {
-    environmentName: environment.name,
-    variables: { ...variables, ...environment.variables },
-    // A person may take their time.
-    questions: questions && {
-      passphrase: async (file: string, isWrong: boolean) => limit.without(questions.passphrase(file, isWrong)),
-      acceptHostKey: async (host: UnknownHostKey) => limit.without(questions.acceptHostKey(host)),
-    },
-  };
-  return openTunnel(environment.ssh, context, signal, onProgress);
-}
-
-function dialThrough(tunnel: Tunnel): Dial {
-  return async (address, signal) =>
-    tunnel.connect(address.host.startsWith('/') ? socketPath(address) : address, signal);
-}
-
-/** One tunnel for each session. */
-function closingToo(session: Session, tunnel: Tunnel | undefined): Session {
-  if (tunnel === undefined) return session;
-  const close = async (): Promise<void> => {
-    await session.close();
-    tunnel.close();
-  };
-  return { ...session, close };
-}
-
-/** How the server is reached, and for how long it is waited for. */
-interface Route {
+/** How connections are made, and for how long they are waited for. */
+interface Means {
   readonly dial: Dial;
   readonly timeouts: SessionTimeouts;
 }
@@ -116,20 +81,20 @@ interface Route {
 async function connectToAny(
   target: ConnectionTarget,
   password: Password,
-  route: Route,
+  means: Means,
   signal: AbortSignal,
 ): Promise<Session> {
   const [{ host, port }, ...others] = [target, ...target.others];
   try {
     // As libpq has it, each host has a time of its own; here they share the whole.
-    const limit = AbortSignal.timeout(Math.ceil(route.timeouts.connect / (1 + others.length)));
+    const limit = AbortSignal.timeout(Math.ceil(means.timeouts.connect / (1 + others.length)));
     const own = others.length === 0 ? signal : AbortSignal.any([signal, limit]);
-    return await connectWithTls({ ...target, host, port }, password, route, own);
+    return await connectWithTls({ ...target, host, port }, password, means, own);
   } catch (error) {
     const isOutOfReach = outOfReach.has(toCompareError(error, { target }).reason);
     const [next, ...rest] = others;
     if (next === undefined || signal.aborted || !isOutOfReach) throw error;
-    return connectToAny({ ...target, ...next, others: rest }, password, route, signal);
+    return connectToAny({ ...target, ...next, others: rest }, password, means, signal);
   }
 }
 
@@ -144,12 +109,12 @@ const outOfReach: ReadonlySet<ErrorReason> = new Set([
 async function connectWithTls(
   target: ConnectionTarget,
   password: Password,
-  route: Route,
+  means: Means,
   signal: AbortSignal,
 ): Promise<Session> {
   const { encryption, isOptional } = await chooseEncryption(target.ssl, target.host);
   const connectWith = async (chosen: Encryption | undefined): Promise<Session> => {
-    const session = await connect(target, chosen, password, route, signal);
+    const session = await connect(target, chosen, password, means, signal);
     return target.host.startsWith('/') ? session : { ...session, protection: protectionOf(chosen) };
   };
   try {
@@ -172,11 +137,11 @@ async function connect(
   target: ConnectionTarget,
   encryption: Encryption | undefined,
   password: Password,
-  route: Route,
+  means: Means,
   signal: AbortSignal,
 ): Promise<Session> {
   const { Client } = await import('pg');
-  const socket = await openSocket(target, encryption, signal, route.dial);
+  const socket = await openSocket(target, encryption, signal, means.dial);
   const destroy = (): void => {
     socket.destroy();
   };
@@ -200,8 +165,8 @@ async function connect(
     });
     const key = await connectClient(client);
     const requestCancel = (cancelSignal: AbortSignal): Promise<void> =>
-      sendCancelRequest(target, encryption, key, cancelSignal, route.dial);
-    return await beginSession({ client, target, password: password.known, requestCancel, destroy }, route.timeouts);
+      sendCancelRequest(target, encryption, key, cancelSignal, means.dial);
+    return await beginSession({ client, target, password: password.known, requestCancel, destroy }, means.timeouts);
   } catch (error) {
     destroy();
     throw error;
