@@ -47,6 +47,7 @@ export type ErrorReason =
   | 'throttled'
   | 'tlsFailed'
   | 'tokenExpired'
+  | 'tokenRefused'
   | 'variableUndefined'
   | 'workspaceUntrusted';
 

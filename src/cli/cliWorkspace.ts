@@ -5,6 +5,7 @@ import { CompareError } from '../compareError.ts';
 import type { CompareOptions } from '../comparison/compareOptions.ts';
 import type { Environment, MigrationsEnvironment } from '../environments/environment.ts';
 import { openEnvironment } from '../environments/openEnvironment.ts';
+import type { KeptTokens } from '../environments/providers/aws/rdsTokens.ts';
 import { readEnvironments } from '../environments/readEnvironments.ts';
 import { readTimeouts } from '../environments/readTimeouts.ts';
 import { readOverrides } from '../migrations/overrides.ts';
@@ -49,7 +50,8 @@ export async function openWorkspace(workspace: string, context: CliContext): Pro
   for (const { setting, message } of overrideProblems) warn(`${setting}: ${message}`, context);
   const { kept, problems: historyProblems } = await readCountHistory(settings.countHistory);
   for (const { message } of [...timeoutProblems, ...compareProblems, ...historyProblems]) warn(message, context);
-  const providers = { timeouts, variables: context.variables, cacheFolder: cacheFolder(context.variables) };
+  const tokens: KeptTokens = new Map();
+  const providers = { timeouts, variables: context.variables, tokens, cacheFolder: cacheFolder(context.variables) };
   return {
     folder,
     known,

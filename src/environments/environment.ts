@@ -30,6 +30,14 @@ export interface PostgresEnvironment extends EnvironmentCommon {
   readonly ssl?: { readonly mode: SslMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
   /** The way to the server, where this machine does not reach it by itself. */
   readonly ssh?: SshSettings;
+  /** A token of AWS IAM in the place of a password, for Amazon RDS and Aurora. */
+  readonly auth?: 'aws-iam';
+  /** Of the token; without it the one in the host's name. */
+  readonly region?: string;
+  /** Of ~/.aws/config, for the token. */
+  readonly profile?: string;
+  /** A role to assume before the token is made. */
+  readonly roleArn?: string;
   /** The variables of the entry's `envFile` that connections heed, such as PGPASSWORD; they win over the process's. */
   readonly variables?: Readonly<Record<string, string>>;
 }

@@ -2,6 +2,7 @@ import type { Session } from '../catalog/session.ts';
 import { CompareError } from '../compareError.ts';
 import type { Environment } from './environment.ts';
 import type { OpenOptions, Provider, SecretStore, SessionTimeouts } from './provider.ts';
+import type { KeptTokens } from './providers/aws/rdsTokens.ts';
 import type { SshQuestions } from './ssh/sshQuestions.ts';
 import type { MigrationsOptions } from './providers/migrations/migrationsProvider.ts';
 
@@ -14,6 +15,8 @@ export interface ProviderContext {
   readonly secrets?: SecretStore | undefined;
   /** Asks a person about SSH hosts and keys; absent where there is nobody to ask. */
   readonly sshQuestions?: SshQuestions | undefined;
+  /** Tokens of AWS IAM, the same for all sessions, so that one serves them until its time ends. */
+  readonly tokens: KeptTokens;
   /** Where what is costly to make again may be kept; absolute. */
   readonly cacheFolder: string;
   /** What the migrations of the workspace run; absent where there is no workspace. */

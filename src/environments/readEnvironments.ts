@@ -54,6 +54,10 @@ type ValidEntry = {
       readonly ssl?:
         SslMode | { readonly mode: SslMode; readonly ca?: string; readonly cert?: string; readonly key?: string };
       readonly ssh?: string | WrittenSsh;
+      readonly auth?: 'aws-iam';
+      readonly region?: string;
+      readonly profile?: string;
+      readonly roleArn?: string;
     }
   | { readonly type: 'sqlFiles'; readonly files: string | readonly string[] }
   | Omit<LambdaEnvironment, 'variables'>
@@ -263,7 +267,7 @@ function toEnvironment(
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(ssl === undefined ? {} : { ssl: toTls(typeof ssl === 'string' ? { mode: ssl } : ssl, absolute) }),
     ...(ssh === undefined ? {} : { ssh: toSsh(typeof ssh === 'string' ? { host: ssh } : ssh, absolute) }),
-    ...variablesOf('PG', 'SSH_AUTH_SOCK', passphraseVariable),
+    ...variablesOf('PG', 'SSH_AUTH_SOCK', passphraseVariable, ...(entry.auth === undefined ? [] : ['AWS_'])),
   };
 }
 

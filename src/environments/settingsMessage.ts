@@ -60,6 +60,10 @@ function describe(error: ErrorObject, written: unknown): Finding {
       const hint = allowed === undefined ? '' : `; expected ${listOf(allowed.map(String))}`;
       return { property, text: `${quote(own(name))} is missing${hint}` };
     }
+    case 'dependencies': {
+      const [name, missing] = [String(params['property']), String(params['missingProperty'])];
+      return { property: own(name), text: `${quote(own(name))} means nothing here without ${quote(own(missing))}` };
+    }
     case 'enum':
       return expecting(oneOf((schema.enum ?? []).map(String), valueAt(written, error.instancePath)));
     case 'type':

@@ -65,6 +65,8 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   tlsFailed: (d) =>
     tlsSentences[text(d['code']) ?? '']?.(d) ?? `A secure connection to ${server(d)} could not be made${because(d)}.`,
   tokenExpired: (d) => `The AWS sign-in has expired${forProfile(d)}.`,
+  tokenRefused: (d) =>
+    `${at(d)} refused the token of AWS IAM${forUser(d)}${because(d)}: the role needs GRANT rds_iam, and whoever asks rds-db:connect.`,
   variableUndefined: (d) => `The variable ${quoted(d['variable'], 'in the settings')} is not defined.`,
   workspaceUntrusted: () => 'This workspace is not trusted, so no connection is opened from its settings.',
 };

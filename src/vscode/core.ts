@@ -3,6 +3,7 @@ import type { Session } from '../catalog/session.ts';
 import { CompareError } from '../compareError.ts';
 import type { Environment, MigrationsEnvironment } from '../environments/environment.ts';
 import type { OpenOptions, SecretStore } from '../environments/provider.ts';
+import type { KeptTokens } from '../environments/providers/aws/rdsTokens.ts';
 import type { SshQuestions } from '../environments/ssh/sshQuestions.ts';
 import type { MigrationProject } from '../migrations/migrationProject.ts';
 import type { UsageSubject } from '../usages/usage.ts';
@@ -32,6 +33,7 @@ export function createCore({ secrets, sshQuestions, log, migrations, storageFold
     const layer = layers.get(side);
     return layer === undefined ? [] : migrations.projectsOf(layer);
   };
+  const tokens: KeptTokens = new Map();
   type Open = (environment: Environment, options: OpenOptions & { secrets?: SecretStore }) => Promise<Session>;
   const openIn =
     (layer: SettingsLayer): Open =>
@@ -46,6 +48,7 @@ export function createCore({ secrets, sshQuestions, log, migrations, storageFold
         sshQuestions,
         timeouts,
         variables: process.env,
+        tokens,
         cacheFolder: storageFolder,
         onNote: (note: string) => log.info(note),
         scripts: async (asked: MigrationsEnvironment) => {

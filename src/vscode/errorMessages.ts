@@ -160,6 +160,7 @@ const actions: Readonly<Record<ErrorReason, ActionOf>> = {
   throttled: retry,
   tlsFailed: chooseCaFile,
   tokenExpired: signIn,
+  tokenRefused: editEnvironment,
   variableUndefined: editEnvironment,
   workspaceUntrusted: manageTrust,
 };

@@ -19,13 +19,15 @@ host      all all        all trust
 
 /**
  * Starts a server that offers TLS with one of the certificates for `localhost`: of the tests' authority (`server`), self-signed
- * (`selfSigned`) or expired (`expired`). It reads its key only from a file that is its own.
+ * (`selfSigned`) or expired (`expired`); and with these rules of pg_hba.conf. It reads its key only from a file that is its own.
  */
 export async function startTlsServer(
   version: PostgresVersion,
-  certificate: 'server' | 'selfSigned' | 'expired' = 'server',
-  fixtures = tlsFiles(''),
-): Promise<{ server: PostgresServer; readonly stop: () => Promise<void> }> {
+  {
+    certificate = 'server',
+    rules = accessRules,
+  }: { readonly certificate?: 'server' | 'selfSigned' | 'expired'; readonly rules?: string } = {},
+): Promise<{ server: PostgresServer; stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tls-'));
   await chmod(folder, 0o755);
   for (const [name, source] of Object.entries({
@@ -34,19 +36,19 @@ export async function startTlsServer(
     'root.crt': 'root.crt',
   })) {
     const copy = path.join(folder, name);
-    await copyFile(path.join(fixtures, source), copy);
+    await copyFile(tlsFiles(source), copy);
     await chmod(copy, 0o600);
     if (process.getuid?.() === 0) await chown(copy, 65_534, 65_534);
   }
-  const rules = path.join(folder, 'pg_hba.conf');
-  await writeFile(rules, accessRules);
+  const rulesFile = path.join(folder, 'pg_hba.conf');
+  await writeFile(rulesFile, rules);
   const server = await startServer(version, {
     settings: {
       ssl: 'on',
       ssl_cert_file: path.join(folder, 'server.crt'),
       ssl_key_file: path.join(folder, 'server.key'),
       ssl_ca_file: path.join(folder, 'root.crt'),
-      hba_file: rules,
+      hba_file: rulesFile,
     },
   });
   const stop = async (): Promise<void> => {

@@ -7,7 +7,7 @@ import { changeLayerEntries, settingsLayers } from '../environments/settingsLaye
 import { errorSentence } from '../../reports/errorSentences.ts';
 import { toCompareError } from '../errorMessages.ts';
 import type { Services } from '../services.ts';
-import { draftEntry, emptyDraft, type EnvironmentDraft } from '../wizard/environmentDraft.ts';
+import { draftEntry, emptyDraft, usesTokens, type EnvironmentDraft } from '../wizard/environmentDraft.ts';
 import { addressStep, environmentSteps } from '../wizard/environmentSteps.ts';
 import { runSteps, type Step } from '../wizard/multiStep.ts';
 
@@ -102,5 +102,5 @@ async function save(services: Services, draft: EnvironmentDraft): Promise<void> 
   services.store.reload();
   // The store's scope of a name is known once the settings have it.
   await services.store.configured();
-  if (draft.password !== '') await services.secrets.store(draft.name, draft.password);
+  if (draft.password !== '' && !usesTokens(draft)) await services.secrets.store(draft.name, draft.password);
 }

@@ -1,4 +1,5 @@
 import type { EnvironmentRole, SslMode } from '../../environments/environment.ts';
+import { regionOfHost } from '../../environments/providers/aws/rdsHost.ts';
 import { extractPlainTextPassword } from '../../environments/plainTextPassword.ts';
 import { parseSshDestination } from '../../environments/ssh/sshDestination.ts';
 import type { SettingsLayer } from '../environments/settingsLayers.ts';
@@ -15,6 +16,8 @@ export interface EnvironmentDraft {
   readonly sslMode: SslMode;
   /** The file of root certificates that the server is verified by; empty for those that are there anyway. */
   readonly caFile: string;
+  /** A token of AWS IAM is offered for hosts of Amazon RDS. */
+  readonly auth: 'password' | 'aws-iam';
   readonly password: string;
   readonly tunnel: 'none' | 'ssh';
   /** `user@host:port`, or an alias of ~/.ssh/config. */
@@ -47,6 +50,7 @@ export const emptyDraft: Omit<EnvironmentDraft, 'layer'> = {
   user: '',
   sslMode: 'prefer',
   caFile: '',
+  auth: 'password',
   password: '',
   tunnel: 'none',
   sshHost: '',
@@ -70,11 +74,14 @@ export function draftEntry(draft: EnvironmentDraft): Record<string, unknown> {
     return { ...common, functionName, ...(region === '' ? {} : { region }), ...(profile === '' ? {} : { profile }) };
   }
   if (draft.type === 'migrations') return { ...common, ...(draft.command === '' ? {} : { command: draft.command }) };
-  const tunnel = tunnelEntry(draft);
+  const tokens = usesTokens(draft)
+    ? { auth: 'aws-iam', ...(draft.profile === '' ? {} : { profile: draft.profile }) }
+    : {};
+  const way = { ...tokens, ...tunnelEntry(draft) };
   if (draft.by === 'connectionString') {
     // What the connection string says of TLS itself counts.
     const ssl = asksForTls(draft) && draft.sslMode !== 'prefer' ? { ssl: draftTls(draft) } : {};
-    return { ...common, connectionString: draft.connectionString, ...ssl, ...tunnel };
+    return { ...common, connectionString: draft.connectionString, ...ssl, ...way };
   }
   return {
     ...common,
@@ -83,7 +90,7 @@ export function draftEntry(draft: EnvironmentDraft): Record<string, unknown> {
     database: draft.database,
     ...(draft.user === '' ? {} : { user: draft.user }),
     ssl: draftTls(draft),
-    ...tunnel,
+    ...way,
   };
 }
 
@@ -113,6 +120,17 @@ export function asksForTls({ type, by, connectionString }: EnvironmentDraft): bo
 /** Whether the server's certificate is verified, so that it matters who vouches for it. */
 export function verifiesServer(draft: EnvironmentDraft): boolean {
   return asksForTls(draft) && (draft.sslMode === 'verify-ca' || draft.sslMode === 'verify-full');
+}
+
+/** Amazon RDS alone takes tokens; its hosts are known by their names, which a token is for. */
+export function isOnRds(draft: EnvironmentDraft): boolean {
+  if (draft.type !== 'postgres') return false;
+  const host = draft.by === 'fields' ? draft.host : /^\w+:\/\/(?:[^@/]*@)?([^:/?,]+)/.exec(draft.connectionString)?.[1];
+  return host !== undefined && regionOfHost(host) !== undefined;
+}
+
+export function usesTokens(draft: EnvironmentDraft): boolean {
+  return draft.auth === 'aws-iam' && isOnRds(draft);
 }
 
 export function draftFiles(draft: EnvironmentDraft): string[] {

@@ -8,9 +8,11 @@ import {
   connectionStringProblem,
   draftFiles,
   functionNameProblem,
+  isOnRds,
   portProblem,
   sshHostProblem,
   suggestedName,
+  usesTokens,
   verifiesServer,
   withConnectionString,
   type EnvironmentDraft,
@@ -100,8 +102,17 @@ const caFileStep: DraftStep = {
   },
 };
 
+const authStep = choice('auth', isOnRds, 'How do you log in?', [
+  { label: 'Password', description: 'kept in secret storage', value: 'password' },
+  {
+    label: 'AWS IAM Token',
+    description: 'made for each connection; needs rds-db:connect, and GRANT rds_iam for the user',
+    value: 'aws-iam',
+  },
+]);
+
 const passwordStep: DraftStep = {
-  applies: (draft) => isServer(draft) && !draft.connectionString.includes('${'),
+  applies: (draft) => isServer(draft) && !usesTokens(draft) && !draft.connectionString.includes('${'),
   ask: async (draft, frame) =>
     mapped(
       await inputStep(frame, {
@@ -220,6 +231,7 @@ export function environmentSteps(isTaken: (name: string) => boolean, layers: rea
     text('user', byFields, 'User. Leave it empty for your own login name.', () => undefined),
     choice('sslMode', asksForTls, 'Is the connection encrypted, and the server verified?', sslModes),
     caFileStep,
+    authStep,
     passwordStep,
     tunnelStep,
     sshHostStep,
@@ -236,7 +248,12 @@ export function environmentSteps(isTaken: (name: string) => boolean, layers: rea
       'AWS Region, such as eu-central-1. Leave it empty to use AWS_REGION or the profile.',
       () => undefined,
     ),
-    text('profile', isFunction, 'AWS profile. Leave it empty to use AWS_PROFILE or the default.', () => undefined),
+    text(
+      'profile',
+      (draft) => isFunction(draft) || usesTokens(draft),
+      'AWS profile. Leave it empty to use AWS_PROFILE or the default.',
+      () => undefined,
+    ),
     browseStep,
     filesStep,
     commandStep,

@@ -5,6 +5,7 @@ import type { Session } from '../../../src/catalog/session.ts';
 import type { PostgresEnvironment } from '../../../src/environments/environment.ts';
 import { defaultTimeouts } from '../../../src/environments/provider.ts';
 import type { OpenOptions, SecretStore, SessionTimeouts } from '../../../src/environments/provider.ts';
+import type { KeptTokens } from '../../../src/environments/providers/aws/rdsTokens.ts';
 import type { SshQuestions } from '../../../src/environments/ssh/sshQuestions.ts';
 import { createPostgresProvider } from '../../../src/environments/providers/postgres/postgresProvider.ts';
 
@@ -12,6 +13,7 @@ export interface OpenSettings extends OpenOptions {
   readonly timeouts?: Partial<SessionTimeouts>;
   readonly variables?: Readonly<Record<string, string>>;
   readonly secrets?: SecretStore;
+  readonly tokens?: KeptTokens;
   readonly questions?: SshQuestions;
 }
 
@@ -25,6 +27,7 @@ export async function open(
     // A home of nobody's: the developer's own ~/.pgpass and certificates are not to matter.
     variables: { HOME: '/nonexistent', ...settings.variables },
     secrets: settings.secrets,
+    tokens: settings.tokens,
     sshQuestions: settings.questions,
   });
   const own = typeof properties === 'string' ? { connectionString: properties } : properties;

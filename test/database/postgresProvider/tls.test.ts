@@ -207,7 +207,7 @@ describe('TLS that does not hold, in words', () => {
   });
 
   it('says that a certificate is self-signed, and trusts it by a file', async () => {
-    const { server, stop } = await startTlsServer(18, 'selfSigned');
+    const { server, stop } = await startTlsServer(18, { certificate: 'selfSigned' });
     const { port } = server;
     try {
       const failure = await failureOf(target(port, 'verify-full', root));
@@ -224,7 +224,7 @@ describe('TLS that does not hold, in words', () => {
   });
 
   it('says since when a certificate has expired', async () => {
-    const { server, stop } = await startTlsServer(18, 'expired');
+    const { server, stop } = await startTlsServer(18, { certificate: 'expired' });
     try {
       const failure = await failureOf(target(server.port, 'verify-ca', tlsFiles('expired.crt')));
       assert.equal(

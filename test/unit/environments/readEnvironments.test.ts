@@ -44,7 +44,7 @@ describe('readEnvironments', () => {
     [
       'a property of the other type',
       { ...server, files: ['x.sql'] },
-      'databaseCompare.environments[0] (staging): unknown property "files"; expected "name", "type", "role", "connectionString", "service", "connectionCommand", "host", "port", "database", "user", "password", "ssl", "ssh", "schemas" or "envFile"',
+      'databaseCompare.environments[0] (staging): unknown property "files"; expected "name", "type", "role", "connectionString", "service", "connectionCommand", "host", "port", "database", "user", "password", "ssl", "ssh", "auth", "region", "profile", "roleArn", "schemas" or "envFile"',
     ],
     [
       'a nested property',
@@ -54,7 +54,7 @@ describe('readEnvironments', () => {
     [
       'a hostile property',
       { ...server, '<script>"\n🐘': 1 },
-      `databaseCompare.environments[0] (staging): unknown property ${JSON.stringify('<script>"\n🐘')}; expected "name", "type", "role", "connectionString", "service", "connectionCommand", "host", "port", "database", "user", "password", "ssl", "ssh", "schemas" or "envFile"`,
+      `databaseCompare.environments[0] (staging): unknown property ${JSON.stringify('<script>"\n🐘')}; expected "name", "type", "role", "connectionString", "service", "connectionCommand", "host", "port", "database", "user", "password", "ssl", "ssh", "auth", "region", "profile", "roleArn", "schemas" or "envFile"`,
     ],
     [
       'a role by its beginning',
@@ -167,6 +167,11 @@ describe('readEnvironments', () => {
       'a schema twice',
       { ...server, schemas: ['a', 'a'] },
       'databaseCompare.environments[0] (staging): "schemas" says the same twice; expected different entries',
+    ],
+    [
+      'a profile of AWS for a server that asks for a password',
+      { ...server, profile: 'production' },
+      'databaseCompare.environments[0] (staging): "profile" means nothing here without "auth"',
     ],
     [
       'an entry that is a text',

@@ -5,6 +5,7 @@ import {
   connectionStringProblem,
   draftEntry,
   emptyDraft,
+  isOnRds,
   portProblem,
   suggestedName,
   withConnectionString,
@@ -39,9 +40,24 @@ describe('the draft of an environment', () => {
     assert.equal(suggestedName(draft), '');
   });
 
+  const rdsHost = 'app.c0ffee.eu-central-1.rds.amazonaws.com';
+  const rdsUri = `postgres://reader@${rdsHost}:5432/app`;
+
+  it('offers a token of AWS IAM for a host of Amazon RDS alone', () => {
+    const entry = draftEntry({ ...draft, name: 'a', connectionString: rdsUri, auth: 'aws-iam', profile: 'production' });
+    assert.deepEqual([entry['auth'], entry['profile']], ['aws-iam', 'production']);
+    assert.ok(isOnRds({ ...draft, by: 'fields', host: rdsHost }));
+    const elsewhere = { ...draft, name: 'a', connectionString: 'postgres://r@h/app', auth: 'aws-iam' } as const;
+    assert.ok(!isOnRds(elsewhere));
+    assert.equal('auth' in draftEntry(elsewhere), false);
+    assert.ok(!isOnRds({ ...draft, type: 'lambda', connectionString: rdsUri }));
+  });
+
   const written: EnvironmentDraft[] = [
     { ...draft, name: 'by string', connectionString: 'postgres://r@h/app', role: 'production' },
     { ...draft, name: 'by fields', by: 'fields', database: 'app', user: 'r', sslMode: 'verify-full' },
+    { ...draft, name: 'by token', connectionString: rdsUri, auth: 'aws-iam', profile: 'production' },
+    { ...draft, name: 'by token, by fields', by: 'fields', host: rdsHost, database: 'app', auth: 'aws-iam' },
     { ...draft, name: 'as myself', by: 'fields', database: 'app' },
     { ...draft, name: 'by alias', connectionString: 'postgres://r@h/app', tunnel: 'ssh', sshHost: 'bastion' },
     {

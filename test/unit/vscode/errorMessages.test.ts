@@ -52,6 +52,7 @@ const reasons: Readonly<Record<ErrorReason, true>> = {
   throttled: true,
   tlsFailed: true,
   tokenExpired: true,
+  tokenRefused: true,
   variableUndefined: true,
   workspaceUntrusted: true,
 };

@@ -1,7 +1,9 @@
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { CompareError } from '../../../compareError.ts';
 import type { LambdaEnvironment } from '../../environment.ts';
-import { awsError, functionError } from './awsErrors.ts';
+import { awsError } from '../aws/awsErrors.ts';
+import { identityOf } from '../aws/identity.ts';
+import { functionError } from './functionError.ts';
 
 /** Calls one function, once for each event. */
 export interface FunctionClient {
@@ -57,36 +59,13 @@ export async function createFunctionClient(
         return parseAnswer(environment, text);
       } catch (error) {
         if (isCancelled()) throw new CompareError('cancelled', {}, { cause: error });
-        throw awsError(environment, error, timeouts.answer);
+        throw awsError(environment, error, 'functionFailed', timeouts.answer);
       }
     },
     close: () => {
       client.destroy();
     },
   };
-}
-
-/** Who asks, and where: by the settings, then by the entry's own variables; the SDK finds the rest. */
-async function identityOf({ roleArn, variables = {}, ...settings }: LambdaEnvironment) {
-  const region = settings.region ?? variables['AWS_REGION'] ?? variables['AWS_DEFAULT_REGION'];
-  const profile = settings.profile ?? variables['AWS_PROFILE'];
-  const {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  } = variables;
-  const keys =
-    accessKeyId === undefined || secretAccessKey === undefined
-      ? undefined
-      : { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
-  if (roleArn === undefined) return { region, profile, credentials: keys };
-  const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
-  const credentials = fromTemporaryCredentials({
-    params: { RoleArn: roleArn, RoleSessionName: 'database-compare' },
-    masterCredentials: keys ?? fromNodeProviderChain(profile === undefined ? {} : { profile }),
-    ...(region === undefined ? {} : { clientConfig: { region } }),
-  });
-  return { region, profile, credentials };
 }
 
 function parseAnswer(environment: LambdaEnvironment, text: string): unknown {

@@ -73,6 +73,12 @@ export async function resolveTarget(
   );
   const user = environment.user ?? uri.user ?? given(variables['PGUSER']) ?? systemUser(fail);
   const tls = environment.ssl;
+  const mode =
+    tls?.mode ??
+    parseSslMode(
+      given(uri.tls.get('sslmode')) ?? modeOfSslFlag(uri.tls, fail) ?? given(variables['PGSSLMODE']) ?? 'prefer',
+      fail,
+    );
   return {
     ...first,
     others,
@@ -81,12 +87,7 @@ export async function resolveTarget(
     password:
       environment.password ?? uri.password ?? (service === undefined ? undefined : given(variables['PGPASSWORD'])),
     ssl: {
-      mode:
-        tls?.mode ??
-        parseSslMode(
-          given(uri.tls.get('sslmode')) ?? modeOfSslFlag(uri.tls, fail) ?? given(variables['PGSSLMODE']) ?? 'prefer',
-          fail,
-        ),
+      mode: environment.auth === 'aws-iam' ? modeForTokens(mode, [first, ...others], fail) : mode,
       ca: tls?.ca ?? given(uri.tls.get('sslrootcert')) ?? given(variables['PGSSLROOTCERT']),
       cert: tls?.cert ?? given(uri.tls.get('sslcert')) ?? given(variables['PGSSLCERT']),
       key: tls?.key ?? given(uri.tls.get('sslkey')) ?? given(variables['PGSSLKEY']),
@@ -208,6 +209,18 @@ function parseSslMode(text: string, fail: Fail): SslMode {
   const mode = Object.hasOwn(sslModes, text) ? sslModes[text] : undefined;
   if (mode !== undefined) return mode;
   throw fail(`sslmode is ${JSON.stringify(text)}; expected ${Object.keys(sslModes).join(', ')}`);
+}
+
+/** Amazon RDS takes a token over TLS alone, and it is worth a password to whoever reads it on the way. */
+function modeForTokens(mode: SslMode, addresses: readonly Address[], fail: Fail): SslMode {
+  const expected = 'expected require, verify-ca or verify-full, for a token of AWS IAM is taken over TLS alone';
+  if (mode === 'disable') throw fail(`sslmode is "disable"; ${expected}`);
+  const socket = addresses.find(({ host }) => host.startsWith('/'));
+  if (socket !== undefined)
+    throw fail(
+      `the host is the socket ${JSON.stringify(socket.host)}; expected one of Amazon RDS, for "auth" is "aws-iam"`,
+    );
+  return mode === 'prefer' ? 'require' : mode;
 }
 
 /** `?ssl=true`, as JDBC and many hosts' copy buttons write it, is libpq's `sslmode=require`. */

@@ -5,6 +5,7 @@ import { CompareError } from '../../../compareError.ts';
 import type { ErrorReason } from '../../../compareError.ts';
 import type { PostgresEnvironment } from '../../environment.ts';
 import type { OpenOptions, Provider, SecretStore, SessionTimeouts } from '../../provider.ts';
+import type { KeptTokens } from '../aws/rdsTokens.ts';
 import type { SshQuestions } from '../../ssh/sshQuestions.ts';
 import { startTimeLimit } from '../../timeLimit.ts';
 import { sendCancelRequest } from './cancelRequest.ts';
@@ -13,8 +14,9 @@ import { refuseOldServer } from '../oldestVersion.ts';
 import { withCommandOutput } from './connectionCommand.ts';
 import { resolveTarget } from './connectionTarget.ts';
 import type { ConnectionTarget, Variables } from './connectionTarget.ts';
+import { prepareTokens, tokenRefused } from './iamTokens.ts';
 import { openSocket } from './openSocket.ts';
-import type { Dial } from './openSocket.ts';
+import type { Address, Dial } from './openSocket.ts';
 import { readPasswordFile } from './passwordFile.ts';
 import { toCompareError } from './postgresErrors.ts';
 import { beginSession } from './postgresSession.ts';
@@ -32,18 +34,26 @@ export interface PostgresProviderOptions {
   readonly variables: Variables;
   /** Asks a person about SSH hosts and keys; absent where there is nobody to ask. */
   readonly sshQuestions?: SshQuestions | undefined;
+  /** Tokens of AWS IAM that still hold; absent means that each session has its own made. */
+  readonly tokens?: KeptTokens | undefined;
 }
 
 /** Opens sessions on PostgreSQL servers that this machine, or an SSH host that it can log in to, can reach. */
 export function createPostgresProvider(options: PostgresProviderOptions): Provider<PostgresEnvironment> {
+  const tokens: KeptTokens = options.tokens ?? new Map<never, never>();
   return {
     type: 'postgres',
     async open(written, { signal: cancel, onProgress }: OpenOptions = {}) {
       const environment = await withCommandOutput(written, options.variables, { signal: cancel, onProgress });
+      const target = await resolveTarget(environment, options.variables);
+      const usesTokens = environment.auth === 'aws-iam';
+      const password = rememberPassword(
+        usesTokens
+          ? await prepareTokens(environment, target, tokens, { signal: cancel, onProgress })
+          : () => findPassword(environment, target, options),
+      );
       const limit = startTimeLimit(options.timeouts.connect);
       const signal = cancel === undefined ? limit.signal : AbortSignal.any([cancel, limit.signal]);
-      const target = await resolveTarget(environment, options.variables);
-      const password = rememberPassword(() => findPassword(environment, target, options));
       let route: Route | undefined;
       try {
         route = await openRoute(environment, options, limit, { signal, onProgress });
@@ -53,10 +63,9 @@ export function createPostgresProvider(options: PostgresProviderOptions): Provid
       } catch (error) {
         route?.close();
         if (cancel?.aborted === true) throw new CompareError('cancelled');
-        throw toCompareError(limit.signal.aborted ? timedOut(error, options.timeouts.connect) : error, {
-          target,
-          password: password.known(),
-        });
+        const reached = limit.signal.aborted ? timedOut(error, options.timeouts.connect) : error;
+        const known = toCompareError(reached, { target, password: password.known() });
+        throw usesTokens ? tokenRefused(known, tokens) : known;
       } finally {
         limit.stop();
       }
@@ -152,7 +161,7 @@ async function connect(
       port: target.port,
       user: target.user,
       database: target.database,
-      password: password.get,
+      password: () => password.get(target),
       application_name: 'database-compare',
       ...(target.options === undefined ? {} : { options: target.options }),
       types: valueParsers,
@@ -204,17 +213,17 @@ function asUnconnected(socket: Duplex): Duplex {
 }
 
 interface Password {
-  readonly get: () => Promise<string>;
+  readonly get: (address: Address) => Promise<string>;
   /** What `get` gave last. */
   readonly known: () => string | undefined;
 }
 
-function rememberPassword(find: () => Promise<string>): Password {
+function rememberPassword(find: (address: Address) => Promise<string>): Password {
   let found: string | undefined;
   return {
     known: () => found,
-    async get() {
-      found = await find();
+    async get(address) {
+      found = await find(address);
       return found;
     },
   };

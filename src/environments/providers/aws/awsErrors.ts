@@ -1,6 +1,6 @@
 import { CompareError } from '../../../compareError.ts';
 import type { ErrorDetails, ErrorReason } from '../../../compareError.ts';
-import type { LambdaEnvironment } from '../../environment.ts';
+import type { AwsSettings } from './identity.ts';
 
 /** By the names of AWS's errors, https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
 const reasonByName: Readonly<Record<string, ErrorReason>> = {
@@ -32,21 +32,38 @@ const reasonByNodeCode: Readonly<Record<string, ErrorReason>> = {
   EAI_AGAIN: 'hostUnknown',
 };
 
-/** What an error of the SDK means, for the person whose function it is. */
-export function awsError(environment: LambdaEnvironment, error: unknown, timeout: number): CompareError {
+/** Of whom and what an error speaks. */
+interface AwsPlace extends Pick<AwsSettings, 'profile' | 'region'> {
+  /** The environment's. */
+  readonly name: string;
+  readonly functionName?: string;
+}
+
+/**
+ * What an error of the SDK means, for the person whose environment it is.
+ *
+ * @param otherwise the reason of an error that is not known
+ * @param timeout how long was waited for an answer, in milliseconds
+ */
+export function awsError(
+  { name: environment, functionName, profile, region }: AwsPlace,
+  error: unknown,
+  otherwise: ErrorReason,
+  timeout?: number,
+): CompareError {
   if (error instanceof CompareError) return error;
   const { name, message, code, hostname, address } = error as Error & {
     code?: string;
     hostname?: string;
     address?: string;
   };
-  const facts = { ...placeOf(environment), message };
+  const facts = { function: functionName, profile, region, message };
   const make = (reason: ErrorReason, more: ErrorDetails = {}): CompareError =>
     new CompareError(reason, { ...facts, ...more }, { cause: error });
   // A region that cannot be found is the SDK's own error, without a name of its own.
   if (/region is missing/i.test(message)) {
     return make('settingsInvalid', {
-      message: `The environment "${environment.name}" needs a "region": AWS is not told one.`,
+      message: `The environment "${environment}" needs a "region": AWS is not told one.`,
     });
   }
   if (
@@ -58,34 +75,5 @@ export function awsError(environment: LambdaEnvironment, error: unknown, timeout
   const reason = reasonByNodeCode[code ?? ''] ?? reasonByName[name];
   if (reason === 'connectionTimeout') return make(reason, { timeout, host: facts.function });
   if (reason !== undefined) return make(reason, { host: hostname ?? address ?? facts.function });
-  return make('functionFailed', { errorType: name });
-}
-
-/** The function ended without an answer of its own: `{"errorType", "errorMessage", "trace"}`. */
-export function functionError(environment: LambdaEnvironment, payload: string): CompareError {
-  const { errorType, errorMessage } = readFailure(payload);
-  const facts = { ...placeOf(environment), message: errorMessage, errorType };
-  const seconds = /Task timed out after ([\d.]+) seconds/.exec(errorMessage)?.[1];
-  if (seconds !== undefined) return new CompareError('functionTimeout', { ...facts, timeout: Number(seconds) * 1000 });
-  if (errorType === 'Function.ResponseSizeTooLarge') {
-    const bytes = /\((\d+) bytes\)|size[^\d]*(\d+)/.exec(errorMessage);
-    return new CompareError('replyTooLarge', {
-      ...facts,
-      bytes: bytes === null ? undefined : Number(bytes[1] ?? bytes[2]),
-    });
-  }
-  return new CompareError('functionFailed', facts);
-}
-
-function placeOf({ functionName, profile, region }: LambdaEnvironment) {
-  return { function: functionName, profile, region };
-}
-
-function readFailure(payload: string): { readonly errorType: string; readonly errorMessage: string } {
-  try {
-    const { errorType = '', errorMessage = '' } = JSON.parse(payload) as Partial<Record<string, unknown>>;
-    return { errorType: String(errorType), errorMessage: String(errorMessage) };
-  } catch {
-    return { errorType: '', errorMessage: payload.slice(0, 500) };
-  }
+  return make(otherwise, { errorType: name });
 }
