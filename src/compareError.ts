@@ -48,6 +48,7 @@ export type ErrorReason =
   | 'tlsFailed'
   | 'tokenExpired'
   | 'tokenRefused'
+  | 'transactionRefused'
   | 'variableUndefined'
   | 'workspaceUntrusted';
 

@@ -67,6 +67,8 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   tokenExpired: (d) => `The AWS sign-in has expired${forProfile(d)}.`,
   tokenRefused: (d) =>
     `${at(d)} refused the token of AWS IAM${forUser(d)}${because(d)}: the role needs GRANT rds_iam, and whoever asks rds-db:connect.`,
+  transactionRefused: (d) =>
+    `${at(d)} is a pooler that pools by statement, and reading needs a transaction: let it pool by transaction or by session.`,
   variableUndefined: (d) => `The variable ${quoted(d['variable'], 'in the settings')} is not defined.`,
   workspaceUntrusted: () => 'This workspace is not trusted, so no connection is opened from its settings.',
 };

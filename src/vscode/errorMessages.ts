@@ -161,6 +161,7 @@ const actions: Readonly<Record<ErrorReason, ActionOf>> = {
   tlsFailed: chooseCaFile,
   tokenExpired: signIn,
   tokenRefused: editEnvironment,
+  transactionRefused: editEnvironment,
   variableUndefined: editEnvironment,
   workspaceUntrusted: manageTrust,
 };

@@ -34,7 +34,8 @@ describe('toCompareError', () => {
     ['57014', 'serverError'],
     ['57P01', 'connectionLost'],
     ['25P03', 'connectionLost'],
-    ['08P01', 'connectionLost'],
+    ['08006', 'connectionLost'],
+    ['08P01', 'serverError'],
     ['42P01', 'serverError'],
   ];
   for (const [code, reason] of serverErrors) {

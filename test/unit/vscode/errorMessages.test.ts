@@ -53,6 +53,7 @@ const reasons: Readonly<Record<ErrorReason, true>> = {
   tlsFailed: true,
   tokenExpired: true,
   tokenRefused: true,
+  transactionRefused: true,
   variableUndefined: true,
   workspaceUntrusted: true,
 };

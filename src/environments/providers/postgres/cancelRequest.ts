@@ -32,7 +32,9 @@ export async function sendCancelRequest(
   try {
     const closed = once(socket, 'close', { signal });
     socket.resume();
-    socket.end(message);
+    // Not `end`, which closes our half: as libpq has it, the other side closes. PgBouncer 1.18 ends itself, with everybody's
+    // connections, when a client is gone before the request has been passed on.
+    socket.write(message);
     await closed;
   } finally {
     socket.destroy();

@@ -48,6 +48,14 @@ const reasonBySqlState: Readonly<Record<string, ErrorReason>> = {
   '25P04': 'connectionLost',
 };
 
+/** PgBouncer has one code for whatever it refuses, 08P01; its words are never translated. */
+const reasonByPoolerText: readonly (readonly [RegExp, ErrorReason])[] = [
+  [/transaction blocks not allowed/, 'transactionRefused'],
+  [/authentication failed|no such user/, 'authenticationFailed'],
+  [/no such database|^database .* does not exist/, 'databaseUnknown'],
+  [/server conn crashed|server closed|shut ?down|terminat/, 'connectionLost'],
+];
+
 /**
  * What an error of pg, of Node or of the server means. `details` has the target, and what there is of `code` (Node's),
  * `sqlState`, `message` (the server's own words), `detail`, `hint`, `timeout` (milliseconds); never a password.
@@ -69,7 +77,13 @@ function explain(error: Error, context: ErrorContext): Explanation {
   const { message } = error;
   if (fields.severity !== undefined) {
     const sqlState = fields.code ?? 'XX000';
-    return { ...reasonOfSqlState(sqlState, context), sqlState, message, detail: fields.detail, hint: fields.hint };
+    return {
+      ...reasonOfSqlState(sqlState, message, context),
+      sqlState,
+      message,
+      detail: fields.detail,
+      hint: fields.hint,
+    };
   }
   const reason = reasonByNodeCode[fields.code ?? ''];
   if (reason !== undefined) return { reason, code: fields.code };
@@ -81,7 +95,9 @@ function explain(error: Error, context: ErrorContext): Explanation {
   return { reason: 'internal', code: fields.code, message };
 }
 
-function reasonOfSqlState(sqlState: string, { statement }: ErrorContext): Explanation {
+function reasonOfSqlState(sqlState: string, message: string, { statement }: ErrorContext): Explanation {
+  if (sqlState === '08P01')
+    return { reason: reasonByPoolerText.find(([text]) => text.test(message))?.[1] ?? 'serverError' };
   if (sqlState.startsWith('08')) return { reason: 'connectionLost' };
   if (sqlState === '55P03') return { reason: 'lockTimeout', timeout: statement?.timeouts.lock };
   // One code for whatever stops a statement, and the text is translated: only the clock tells.
