@@ -116,7 +116,9 @@ function obstacleOf(error: unknown): { readonly obstacle: CountObstacle; readonl
   const { reason, details } = error;
   if (reason === 'statementTimeout' || reason === 'functionTimeout') return { obstacle: 'statementTimeout' };
   if (reason === 'lockTimeout' || reason === 'permissionDenied') return { obstacle: reason };
-  if (reason !== 'serverError' && reason !== 'requestTooLarge') throw error;
+  // A standby ended the session for what it replays: nothing about the table.
+  const isOfTable = reason === 'serverError' ? details['sqlState'] !== '40001' : reason === 'requestTooLarge';
+  if (!isOfTable) throw error;
   // Undefined table and undefined schema: https://www.postgresql.org/docs/current/errcodes-appendix.html
   const isGone = details['sqlState'] === '42P01' || details['sqlState'] === '3F000';
   return isGone ? { obstacle: 'changed' } : { obstacle: 'failed', message: String(details['message'] ?? '') };

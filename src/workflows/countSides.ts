@@ -44,52 +44,58 @@ export async function countEnvironment(
   request: CountRequest,
   options: OpenOptions & { readonly onCounted?: (state: CountedEnvironment) => void },
 ): Promise<CountedEnvironment> {
-  return inSession(environment, open, options, async (session) => {
-    options.onProgress?.('listing the tables');
-    const countedAt = new Date();
-    const list = await listTables(session, { schemas: environment.schemas, signal: options.signal });
-    // Partitions are part of what their table holds, chosen or not.
-    const tables = list.tables.filter((table) => table.parent !== null || isChosen(table, request));
-    const counts = new Map<string, RowCount>();
-    const state = (): CountedEnvironment => ({
-      environment,
-      serverVersion: session.server.version,
-      database: session.server.database,
-      countedAt,
-      tables,
-      foreignKeys: list.foreignKeys,
-      counts: withPartitionedTables(tables, counts),
-    });
-    const wanted = request.estimate ? [] : tablesToCount(tables, request);
-    const isWanted = new Set(wanted.map(({ path }) => path));
-    for (const table of tables) {
-      if (!isWanted.has(table.path) && table.kind !== 'partitioned table')
-        counts.set(table.path, estimated(table, 'asked'));
-    }
-    for (const { path } of wanted) {
-      const kept = request.keep?.get(path);
-      if (kept !== undefined) counts.set(path, kept);
-    }
-    const waiting = wanted.filter(({ path }) => !counts.has(path));
-    options.onCounted?.(state());
-    let hasCome = waiting.length < wanted.length;
-    try {
-      await countTables(session, waiting, {
+  const counts = new Map<string, RowCount>();
+  let listed: Pick<CountedEnvironment, 'database' | 'foreignKeys' | 'serverVersion' | 'tables'> | undefined;
+  let wanted: readonly ListedTable[] = [];
+  let hasCome = false;
+  const countedAt = new Date();
+  const stateOf = (known: NonNullable<typeof listed>): CountedEnvironment => ({
+    ...known,
+    environment,
+    countedAt,
+    counts: withPartitionedTables(known.tables, counts),
+  });
+  try {
+    await inSession(environment, open, options, async (session) => {
+      options.onProgress?.('listing the tables');
+      const list = await listTables(session, { schemas: environment.schemas, signal: options.signal });
+      // Partitions are part of what their table holds, chosen or not.
+      const tables = list.tables.filter((table) => table.parent !== null || isChosen(table, request));
+      const { version, database } = session.server;
+      const known = { serverVersion: version, database, tables, foreignKeys: list.foreignKeys };
+      listed = known;
+      wanted = request.estimate ? [] : tablesToCount(tables, request);
+      const isWanted = new Set(wanted.map(({ path }) => path));
+      for (const table of tables) {
+        if (!isWanted.has(table.path) && table.kind !== 'partitioned table')
+          counts.set(table.path, estimated(table, 'asked'));
+      }
+      for (const { path } of wanted) {
+        const kept = request.keep?.get(path);
+        if (kept !== undefined) counts.set(path, kept);
+      }
+      // What was counted before the connection was lost, or a standby ended the session, is not counted again.
+      const missing = wanted.filter(({ path }) => !counts.has(path));
+      hasCome = missing.length < wanted.length;
+      options.onCounted?.(stateOf(known));
+      await countTables(session, missing, {
         signal: options.signal,
         onCounted: (some) => {
           hasCome = true;
           for (const [path, count] of some) counts.set(path, count);
           options.onProgress?.(`${String(counts.size)} of ${String(tables.length)} tables`);
-          options.onCounted?.(state());
+          options.onCounted?.(stateOf(known));
         },
       });
-    } catch (error) {
-      if (!(error instanceof CompareError) || (!hasCome && error.reason !== 'cancelled')) throw error;
-      for (const table of waiting) if (!counts.has(table.path)) counts.set(table.path, estimated(table, 'stopped'));
-      return { ...state(), stoppedBy: error };
-    }
-    return state();
-  });
+    });
+  } catch (error) {
+    if (!(error instanceof CompareError) || listed === undefined) throw error;
+    if (!hasCome && error.reason !== 'cancelled') throw error;
+    for (const table of wanted) if (!counts.has(table.path)) counts.set(table.path, estimated(table, 'stopped'));
+    return { ...stateOf(listed), stoppedBy: error };
+  }
+  if (listed === undefined) throw new CompareError('internal', { message: 'no table was listed' });
+  return stateOf(listed);
 }
 
 /** Which tables are the migration tools' own. */

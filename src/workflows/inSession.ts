@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Session } from '../catalog/session.ts';
 import { CompareError } from '../compareError.ts';
 import type { Environment } from '../environments/environment.ts';
@@ -23,6 +24,8 @@ export async function inSession<T>(
       } catch (error) {
         if (options.signal?.aborted === true || attempt >= attemptsFor(error)) throw error;
         options.onProgress?.('connecting again');
+        if (isConflict(error))
+          await delay(attempt * conflictPause, undefined, { signal: options.signal }).catch(() => undefined);
       } finally {
         await session.close();
       }
@@ -33,9 +36,16 @@ export async function inSession<T>(
   }
 }
 
+/** How much longer each time is waited after a conflict, in milliseconds: what is replayed comes in bursts. */
+const conflictPause = 100;
+
 /** A conflict with recovery comes back with every replay; https://www.postgresql.org/docs/current/hot-standby.html */
 function attemptsFor(error: unknown): number {
-  if (!(error instanceof CompareError)) return 1;
-  if (error.reason === 'connectionLost') return 2;
-  return error.details['sqlState'] === '40001' ? 3 : 1;
+  if (isConflict(error)) return 6;
+  return error instanceof CompareError && error.reason === 'connectionLost' ? 2 : 1;
+}
+
+/** A standby ends the whole session then, for a savepoint stands in the transaction. */
+function isConflict(error: unknown): boolean {
+  return error instanceof CompareError && error.details['sqlState'] === '40001';
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
-import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, lchown, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
@@ -29,6 +29,8 @@ export interface PostgresServer {
   readonly version: PostgresVersion;
   readonly host: string;
   readonly port: number;
+  /** Absolute; the server's own user alone may read it. */
+  readonly dataFolder: string;
   /** A URI of a database, as the superuser or as `user`, whose password goes into the URI too. */
   connectionString(database: string, user?: { readonly name: string; readonly password?: string }): string;
   /** Makes an empty database with a name of its own, runs `sql` in it, and gives its URI. */
@@ -111,6 +113,43 @@ export async function startServer(version: PostgresVersion, options: ServerOptio
   }
 }
 
+/**
+ * Starts a standby that follows a server by streaming, from a copy that is made while the server runs
+ * (https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP).
+ */
+export async function startStandby(primary: PostgresServer, options: ServerOptions = {}): Promise<PostgresServer> {
+  const identity = serverIdentity();
+  const folder = await mkdtemp(path.join(os.tmpdir(), `postgres-${String(primary.version)}-standby-`));
+  await chmod(folder, 0o755);
+  const data = path.join(folder, 'data');
+  const client = new Client({ connectionString: primary.connectionString('postgres') });
+  await client.connect();
+  try {
+    await client.query(`SELECT pg_backup_start('standby', true)`);
+    await cp(primary.dataFolder, data, { recursive: true });
+    const { rows } = await client.query<{ labelfile: string }>('SELECT labelfile FROM pg_backup_stop(false)');
+    await rm(path.join(data, 'postmaster.pid'));
+    await writeFile(path.join(data, 'backup_label'), rows[0]?.labelfile ?? '');
+    await writeFile(path.join(data, 'standby.signal'), '');
+  } finally {
+    await client.end();
+  }
+  const { uid, gid } = identity;
+  if (uid !== undefined) {
+    for (const entry of ['', ...(await readdir(data, { recursive: true }))])
+      await lchown(path.join(data, entry), uid, gid ?? uid);
+    await chown(folder, uid, gid ?? uid);
+  }
+  await chmod(data, 0o700);
+  const settings = {
+    primary_conninfo: `host=${primary.host} port=${String(primary.port)} user=${superuser}`,
+    ...options.settings,
+  };
+  const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+  const native = findBinaries(primary.version);
+  return launch(primary.version, native, folder, data, { ...options, settings }, identity, environment);
+}
+
 interface Identity {
   readonly uid?: number;
   readonly gid?: number;
@@ -149,7 +188,7 @@ async function launch(
   const exited = exitOf(server);
   const dismissGuard = guard(server, 'SIGQUIT', folder);
   try {
-    await until(() => log().includes('ready to accept connections'), exited, log);
+    await until(() => /ready to accept (?:read.only )?connections/.test(log()), exited, log);
   } catch (error) {
     server.kill('SIGQUIT');
     dismissGuard();
@@ -192,6 +231,7 @@ async function launch(
     version,
     host,
     port,
+    dataFolder: data,
     connectionString,
     execute,
     toolStatements,

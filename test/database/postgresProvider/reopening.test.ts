@@ -56,8 +56,8 @@ describe('a connection that is lost under way', function () {
       );
       return tries;
     };
-    assert.equal(await failWith('40001', 2), 3);
-    assert.equal((await failureOf(failWith('40001', 3))).reason, 'serverError');
+    assert.equal(await failWith('40001', 5), 6);
+    assert.equal((await failureOf(failWith('40001', 6))).reason, 'serverError');
     assert.equal((await failureOf(failWith('XX000', 1))).reason, 'serverError');
   });
 });
