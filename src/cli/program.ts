@@ -122,6 +122,21 @@ export function buildProgram(context: CliContext): Command {
       const { countsCommand } = await import('./countsCommand.ts');
       context.done(await countsCommand({ left, right, ...options }, context));
     });
+  program
+    .command('doctor')
+    .description('Check an environment step by step: settings, network, TLS, credentials, privileges, latency.')
+    .argument('<environment>', "an environment's name, a postgres:// URI, or a .sql file or folder")
+    .addOption(workspaceOption(context))
+    .addOption(formatOption('text', 'json', 'markdown'))
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      '\nExits with 0 when everything is in order, 1 when something should be done, 2 when a step failed.',
+    )
+    .action(async (environment: string, options: ReportFlags) => {
+      const { doctorCommand } = await import('./doctorCommand.ts');
+      context.done(await doctorCommand({ environment, ...options }, context));
+    });
   return program;
 }
 

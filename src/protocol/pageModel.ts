@@ -25,6 +25,8 @@ export const pageSideSchema = v.object({
   readAt: v.string(),
   /** "through SQL files", "localhost:5432/app". */
   reachedBy: v.string(),
+  /** The server said at the end that the transaction had written nothing. */
+  nothingWritten: v.optional(v.boolean()),
 });
 export type PageSide = v.InferOutput<typeof pageSideSchema>;
 

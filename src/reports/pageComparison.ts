@@ -151,6 +151,7 @@ function pageSide(side: ComparedSide): PageSide {
     revision: side.revision,
     readAt: side.readAt.toISOString(),
     reachedBy: reachedBy(side),
+    ...(side.nothingWritten === true ? { nothingWritten: true } : {}),
   };
 }
 

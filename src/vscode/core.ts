@@ -129,6 +129,22 @@ export function createCore({ secrets, sshQuestions, log, migrations, storageFold
       log.info(`${configured.environment.name}: ${plan.projects.flatMap(({ pending }) => pending).length} pending`);
       return plan;
     },
+    examine: async (name, store, options) => {
+      const { examine } = await import('../workflows/doctor.ts');
+      const { environments, problems } = await store.configured();
+      const own = problems.filter(({ environmentName }) => environmentName === name);
+      const isUsable = environments.some(({ environment }) => environment.name === name);
+      const errors = own.filter(({ severity }) => severity === 'error');
+      if (!isUsable && errors.length > 0) {
+        const open = () => Promise.reject(new CompareError('settingsInvalid'));
+        return examine({ name, problems: errors }, { open, projects: Promise.resolve([]) }, options);
+      }
+      const configured = await store.find(name);
+      refuseUntrusted(configured);
+      const { environment, layer } = configured;
+      const dependencies = { open: openIn(layer), projects: migrations.projectsOf(layer) };
+      return examine({ name, environment, problems: own }, dependencies, options);
+    },
     countRows: async (left, right, options) => {
       const [{ countEnvironment, versionTableTest }, { compareRowCounts }] = await Promise.all([
         import('../workflows/countSides.ts'),

@@ -14,6 +14,7 @@ export const commandIds = {
   copyConnectionString: 'databaseCompare.copyConnectionString',
   copyFact: 'databaseCompare.copyFact',
   copyRevision: 'databaseCompare.copyRevision',
+  doctor: 'databaseCompare.doctor',
   duplicateEnvironment: 'databaseCompare.duplicateEnvironment',
   editEnvironment: 'databaseCompare.editEnvironment',
   exportComparison: 'databaseCompare.exportComparison',

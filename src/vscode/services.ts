@@ -5,6 +5,8 @@ import type { SecretStore } from '../environments/provider.ts';
 import type { SchemaMatrix } from '../workflows/compareMatrix.ts';
 import type { RowReport } from '../reports/rowReport.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { DoctorOptions } from '../workflows/doctor.ts';
+import type { DoctorReport } from '../workflows/doctorStep.ts';
 import type { MigrationPlan, PlanOptions } from '../workflows/planMigration.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
 import type { ConfiguredEnvironment, EnvironmentReader, EnvironmentStore } from './environments/environmentStore.ts';
@@ -27,6 +29,12 @@ export interface Core extends EnvironmentReader {
     configured: ConfiguredEnvironment,
     options: ReadOptions & { readonly secrets?: SecretStore },
   ): Promise<ServerInfo>;
+  /** Examines an environment of this name, or says what keeps its settings from being used. @throws CompareError */
+  examine(
+    name: string,
+    store: Pick<EnvironmentStore, 'configured' | 'find'>,
+    options: DoctorOptions,
+  ): Promise<DoctorReport>;
   compare(left: ComparedSide, right: ComparedSide, options: CompareOptions): Promise<SchemaComparison>;
   compareMatrix(sides: readonly ComparedSide[], options: CompareOptions): Promise<SchemaMatrix>;
   /** Counts the tables of two environments at once; cancelled, it gives what has come. @throws CompareError */

@@ -24,6 +24,8 @@ export interface ComparedSide {
   readonly readAt: Date;
   /** Of the connection that it was read through; undefined where it was none over a network of the tool's own. */
   readonly protection?: Protection | undefined;
+  /** The server said at the end that the transaction had written nothing. */
+  readonly nothingWritten?: true;
   /** What it would contain after the migrations that are pending on it, where these could be run. */
   readonly afterPending?: Catalog;
 }
@@ -45,7 +47,9 @@ export async function readSide(
   { open, projects }: ReadDependencies,
   options: OpenOptions,
 ): Promise<ComparedSide> {
-  const side = await inSession(environment, open, options, async (session): Promise<ComparedSide> => {
+  let nothingWritten: Session['nothingWritten'];
+  const read = await inSession(environment, open, options, async (session): Promise<ComparedSide> => {
+    ({ nothingWritten } = session);
     options.onProgress?.('reading the catalog');
     const catalog = await readCatalog(session, { schemas: environment.schemas, signal: options.signal });
     options.onProgress?.('reading the migrations');
@@ -53,6 +57,7 @@ export async function readSide(
     const { revision, standing } = placeAmong(await projects, versions);
     return { environment, catalog, versions, revision, standing, readAt: new Date(), protection: session.protection };
   });
+  const side = nothingWritten?.() === true ? { ...read, nothingWritten: true as const } : read;
   const afterPending = await runPending(side, await projects, open, options);
   return afterPending === undefined ? side : { ...side, afterPending };
 }

@@ -131,6 +131,7 @@ export class PageHeader extends LitElement {
     const environment = this.environments.find((each) => each.name === name);
     const role = read?.role ?? environment?.role ?? null;
     const facts = read === null ? '' : sideFacts(read);
+    const details = read?.nothingWritten === true ? `${facts} · read-only: nothing written` : facts;
     return html`<div class="environment" role="group" aria-label=${`${side === 'left' ? 'Left' : 'Right'} side`}>
       <menu-button
         .text=${name === null ? 'Choose…' : oneLine(name)}
@@ -145,7 +146,7 @@ export class PageHeader extends LitElement {
           tell(this, 'page-pick', { side, name: event.detail });
         }}
       ></menu-button>
-      ${roleBadge(role)}${facts === '' ? nothing : html`<small class="dim" title=${facts}>${facts}</small>`}
+      ${roleBadge(role)}${facts === '' ? nothing : html`<small class="dim" title=${details}>${facts}</small>`}
     </div>`;
   }
 }

@@ -38,6 +38,7 @@ export function registerCommands(services: Services): vscode.Disposable[] {
     [commandIds.copyConnectionString]: async (node) => (await environment()).copyConnectionString(services, node),
     [commandIds.copyFact]: async (node) => (await environment()).copyFact(node),
     [commandIds.copyRevision]: async (row) => (await migrations()).copyRevision(services, row),
+    [commandIds.doctor]: async (node) => (await import('./doctorCommand.ts')).examineEnvironment(services, node),
     [commandIds.duplicateEnvironment]: async (node) => (await environment()).duplicateEnvironment(services, node),
     [commandIds.editEnvironment]: async (node) => (await environment()).editEnvironment(services, node),
     [commandIds.exportComparison]: async () => (await activePanel())?.export(),

@@ -44,6 +44,9 @@ for (const version of [12, 14, 18] as const) {
         await session.query('SELECT $1::int', [1]);
         assert.equal(proxy.flights(), 3);
         await session.close();
+        // The question whether anything was written travels with the ROLLBACK, before the goodbye.
+        assert.equal(session.nothingWritten?.(), true);
+        assert.equal(proxy.flights(), 5);
       } finally {
         await proxy.stop();
       }

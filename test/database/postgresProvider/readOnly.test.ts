@@ -69,6 +69,18 @@ for (const version of [12, 14, 18] as const) {
       });
     });
 
+    it('has the server say at its end that nothing was written, after a failure too', async () => {
+      const session = await open(uri);
+      assert.equal(session.nothingWritten?.(), undefined);
+      await failureOf(session.query('SELECT public.writes()'));
+      await session.close();
+      assert.equal(session.nothingWritten?.(), true);
+      const lost = await open(uri);
+      await failureOf(lost.query('SELECT pg_terminate_backend(pg_backend_pid())'));
+      await lost.close();
+      assert.equal(lost.nothingWritten?.(), undefined);
+    });
+
     it('answers statements in their order, though asked at once', async () => {
       await withSession(await open(uri), async (session) => {
         const answers = await Promise.allSettled([

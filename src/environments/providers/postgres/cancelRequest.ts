@@ -21,14 +21,14 @@ export async function sendCancelRequest(
   encryption: Encryption | undefined,
   key: BackendKey,
   signal: AbortSignal,
-  dial: Dial,
+  way: { readonly dial: Dial },
 ): Promise<void> {
   const message = Buffer.alloc(16);
   message.writeInt32BE(message.length, 0);
   message.writeInt32BE(cancelRequestCode, 4);
   message.writeInt32BE(key.processID, 8);
   message.writeInt32BE(key.secretKey, 12);
-  const socket = await openSocket(address, encryption, signal, dial);
+  const socket = await openSocket(address, encryption, signal, way);
   try {
     const closed = once(socket, 'close', { signal });
     socket.resume();

@@ -2,7 +2,8 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { CompareError } from '../../../compareError.ts';
-import type { ErrorDetails } from '../../../compareError.ts';
+import type { OpenOptions } from '../../provider.ts';
+import { certificateFacts, certificateOf } from './serverCertificate.ts';
 import type { Encryption } from './tlsOptions.ts';
 
 export interface Address {
@@ -12,7 +13,7 @@ export interface Address {
 }
 
 /** Makes the connection that a session's bytes go through: over the network, or through a tunnel. */
-export type Dial = (address: Address, signal: AbortSignal) => Promise<Duplex>;
+export type Dial = (address: Address, signal: AbortSignal, onStage?: OpenOptions['onStage']) => Promise<Duplex>;
 
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-SSLREQUEST */
 const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
@@ -34,17 +35,20 @@ export async function openSocket(
   address: Address,
   encryption: Encryption | undefined,
   signal: AbortSignal,
-  dial: Dial,
+  { dial, onStage }: { readonly dial: Dial } & Pick<OpenOptions, 'onStage'>,
 ): Promise<Duplex> {
   signal.throwIfAborted();
-  const socket = await dial(address, signal);
+  const socket = await dial(address, signal, onStage);
+  onStage?.({ name: 'reached', host: address.host, port: address.port });
   if (encryption === undefined) return socket;
   const abort = (): void => {
     socket.destroy();
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await encrypt(socket, address, encryption);
+    const encrypted = await encrypt(socket, address, encryption);
+    onStage?.({ name: 'encrypted', certificate: certificateOf(encrypted, encryption) });
+    return encrypted;
   } catch (error) {
     socket.destroy();
     throw error;
@@ -54,7 +58,11 @@ export async function openSocket(
 }
 
 /** Connects over the network, or to a Unix-domain socket of this machine. @throws Node's error */
-export async function dialDirectly(address: Address, signal: AbortSignal): Promise<net.Socket> {
+export async function dialDirectly(
+  address: Address,
+  signal: AbortSignal,
+  onStage?: OpenOptions['onStage'],
+): Promise<net.Socket> {
   const { host, port } = address;
   const socket = net.connect(host.startsWith('/') ? { path: socketPath(address) } : { host, port });
   const abort = (): void => {
@@ -62,6 +70,9 @@ export async function dialDirectly(address: Address, signal: AbortSignal): Promi
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
+    socket.once('lookup', (error: Error | null, found: string) => {
+      if (error === null) onStage?.({ name: 'resolved', host, address: found });
+    });
     await untilEvent(socket, 'connect');
     socket.setNoDelay(true);
     socket.setKeepAlive(true, keepAliveMilliseconds);
@@ -79,7 +90,7 @@ export function socketPath({ host, port }: Address): string {
   return `${host}/.s.PGSQL.${String(port)}`;
 }
 
-async function encrypt(socket: Duplex, { host }: Address, encryption: Encryption): Promise<Duplex> {
+async function encrypt(socket: Duplex, { host }: Address, encryption: Encryption): Promise<tls.TLSSocket> {
   try {
     socket.write(sslRequest);
     const answer = await untilEvent(socket, 'data');
@@ -112,28 +123,7 @@ function unverified(socket: tls.TLSSocket): CompareError {
   const problem: unknown = socket.authorizationError;
   const { code, message } =
     problem instanceof Error ? (problem as NodeJS.ErrnoException) : { code: String(problem), message: String(problem) };
-  return new CompareError('tlsFailed', { code, message, ...certificateFacts(socket.getPeerCertificate()) });
-}
-
-function certificateFacts(certificate: Partial<tls.PeerCertificate>): ErrorDetails {
-  const { issuer, subject, subjectaltname, valid_from: from, valid_to: to } = certificate;
-  const names = subjectaltname?.replaceAll(/\b(?:DNS|IP Address):/g, '') ?? textOf(subject?.CN);
-  return {
-    issuer: textOf(issuer?.CN ?? issuer?.O),
-    names,
-    validFrom: from === undefined ? undefined : dayOf(from),
-    validTo: to === undefined ? undefined : dayOf(to),
-  };
-}
-
-/** An attribute may be there several times. */
-function textOf(attribute: string | readonly string[] | undefined): string | undefined {
-  return typeof attribute === 'object' ? attribute.join(', ') : attribute;
-}
-
-/** "2026-02-28" of "Feb 28 12:00:00 2026 GMT". */
-function dayOf(date: string): string {
-  return new Date(date).toISOString().slice(0, 10);
+  return new CompareError('tlsFailed', { code, message, ...certificateFacts(socket) });
 }
 
 /** The first argument of the event. Rejects when the socket fails or closes before. */

@@ -43,7 +43,7 @@ export function createPostgresProvider(options: PostgresProviderOptions): Provid
   const tokens: KeptTokens = options.tokens ?? new Map<never, never>();
   return {
     type: 'postgres',
-    async open(written, { signal: cancel, onProgress }: OpenOptions = {}) {
+    async open(written, { signal: cancel, onProgress, onStage }: OpenOptions = {}) {
       const environment = await withCommandOutput(written, options.variables, { signal: cancel, onProgress });
       const target = await resolveTarget(environment, options.variables);
       const usesTokens = environment.auth === 'aws-iam';
@@ -58,7 +58,7 @@ export function createPostgresProvider(options: PostgresProviderOptions): Provid
       try {
         route = await openRoute(environment, options, limit, { signal, onProgress });
         onProgress?.('connecting');
-        const means = { dial: route.dial, timeouts: options.timeouts };
+        const means = { dial: route.dial, timeouts: options.timeouts, onStage };
         return closingToo(await connectToAny(target, password, means, signal), route);
       } catch (error) {
         route?.close();
@@ -80,8 +80,8 @@ function timedOut(error: unknown, timeout: number): CompareError {
     : new CompareError('connectionTimeout', { timeout }, { cause: error });
 }
 
-/** How connections are made, and for how long they are waited for. */
-interface Means {
+/** How connections are made, for how long they are waited for, and who is told of the way. */
+interface Means extends Pick<OpenOptions, 'onStage'> {
   readonly dial: Dial;
   readonly timeouts: SessionTimeouts;
 }
@@ -150,7 +150,7 @@ async function connect(
   signal: AbortSignal,
 ): Promise<Session> {
   const { Client } = await import('pg');
-  const socket = await openSocket(target, encryption, signal, means.dial);
+  const socket = await openSocket(target, encryption, signal, means);
   const destroy = (): void => {
     socket.destroy();
   };
@@ -174,7 +174,7 @@ async function connect(
     });
     const key = await connectClient(client);
     const requestCancel = (cancelSignal: AbortSignal): Promise<void> =>
-      sendCancelRequest(target, encryption, key, cancelSignal, means.dial);
+      sendCancelRequest(target, encryption, key, cancelSignal, { dial: means.dial });
     return await beginSession({ client, target, password: password.known, requestCancel, destroy }, means.timeouts);
   } catch (error) {
     destroy();

@@ -71,6 +71,9 @@ const setUpStatement = `SELECT pg_catalog.current_setting('server_version') AS "
   pg_catalog.set_config('jit', 'off', true),
   pg_catalog.set_config('work_mem', '32MB', true)`;
 
+/** By the older name, which PostgreSQL 12 knows too. It travels with the goodbye. */
+const proofStatement = 'SELECT pg_catalog.txid_current_if_assigned() IS NULL AS nothing';
+
 function setUpValues(timeouts: SessionTimeouts): string[] {
   return [timeouts.statement, timeouts.lock, timeouts.idleInTransaction].map(String);
 }
@@ -84,6 +87,7 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
   const closing = new AbortController();
   let lost: Error | undefined;
   let hasRun = false;
+  let proven: boolean | undefined;
   client.on('error', (error) => {
     lost ??= error;
   });
@@ -136,7 +140,15 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
     await last;
     const grace = setTimeout(destroy, graceMilliseconds);
     try {
-      if (lost === undefined) client.query(extended('ROLLBACK')).catch(() => undefined);
+      if (lost === undefined) {
+        if (hasRun) client.query(extended('ROLLBACK TO SAVEPOINT opened')).catch(() => undefined);
+        const asked = client.query<{ nothing: boolean }>(extended(proofStatement));
+        client.query(extended('ROLLBACK')).catch(() => undefined);
+        asked.then(
+          ({ rows: [row] }) => (proven = row?.nothing),
+          () => undefined,
+        );
+      }
       await client.end();
     } catch {
       // Whatever is wrong with the connection, it is gone in the end.
@@ -160,6 +172,7 @@ function createSession(connected: Connected, timeouts: SessionTimeouts, server: 
       closed ??= close();
       return closed;
     },
+    nothingWritten: () => proven,
   };
 }
 
