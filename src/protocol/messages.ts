@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { objectKinds } from '../catalog/objectKind.ts';
-import { compareFlags, pageStateSchema } from './pageModel.ts';
+import { countRequestSchema, countsMessageSchema } from './countMessages.ts';
+import { compareFlags, pageStateSchema, pageTabs } from './pageModel.ts';
 
 /** What the extension tells the page. */
 export const toPageSchema = v.variant('type', [
   v.object({ type: v.literal('state'), state: pageStateSchema }),
   /** A finer word on a running comparison, one per side: "connecting", "reading the catalog". */
   v.object({ type: v.literal('progress'), left: v.string(), right: v.string() }),
+  countsMessageSchema,
+  v.object({ type: v.literal('showTab'), tab: v.picklist(pageTabs) }),
   /** Go to an object, whatever hides it. */
   v.object({ type: v.literal('reveal'), kind: v.picklist(objectKinds), path: v.string() }),
   /** The answer to `requestDefinition`: the SQL of both sides, of a part that of its owner; null where the side has no such object. */
@@ -49,5 +52,6 @@ export const fromPageSchema = v.variant('type', [
   v.object({ type: v.literal('copy'), text: v.string() }),
   v.object({ type: v.literal('export') }),
   v.object({ type: v.literal('runAction'), id: v.string() }),
+  countRequestSchema,
 ]);
 export type FromPage = v.InferOutput<typeof fromPageSchema>;

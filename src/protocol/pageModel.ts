@@ -8,6 +8,10 @@ const scalar = v.nullable(v.union([v.string(), v.number(), v.boolean()]));
 const side = v.picklist(['left', 'right']);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** What the page shows of a pair, side by side as tabs. */
+export const pageTabs = ['schema', 'rows'] as const;
+export type PageTab = (typeof pageTabs)[number];
+
 export const pageEnvironmentSchema = v.object({
   name: v.string(),
   role: v.nullable(v.picklist(['production', 'staging', 'development'])),

@@ -21,3 +21,15 @@ export function shareText(share: number): string {
 export function signed(difference: number): string {
   return difference > 0 ? `+${grouped(difference)}` : grouped(difference).replace('-', '−');
 }
+
+/** "112 kB", as pg_size_pretty() writes it. */
+export function bytesWords(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 10_240 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${Math.round(value).toLocaleString('en')} ${units[unit] ?? ''}`;
+}

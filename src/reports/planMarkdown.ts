@@ -8,6 +8,7 @@ import { appliedProblemSentence } from './migrationSentences.ts';
 import { markdownCode, markdownTable, markdownText } from './markdownText.ts';
 import { checksAfter, checksBefore } from './planChecks.ts';
 import type { PlanCheck } from './planChecks.ts';
+import { bytesWords } from './numberText.ts';
 import {
   applyCommand,
   backupCommand,
@@ -21,7 +22,6 @@ import {
 import { groupSteps } from './planSteps.ts';
 import {
   blocksWords,
-  bytesWords,
   relationPath,
   reversibilitySentence,
   reversibilityWord,

@@ -122,18 +122,6 @@ export function rowsWords({ rows, exact }: RelationSize): string {
   return `${exact ? '' : 'about '}${number} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
-/** "112 kB", as pg_size_pretty() writes it. */
-export function bytesWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 10_240 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${Math.round(value).toLocaleString('en')} ${units[unit] ?? ''}`;
-}
-
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

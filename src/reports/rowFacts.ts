@@ -94,7 +94,8 @@ function largestSentence({ left, comparison }: RowReport, side: 'left'): readonl
   ];
 }
 
-function classSentence(
+/** How many tables are of which class, in a sentence; none where all are in both with rows. */
+export function classSentence(
   { comparison }: RowReport,
   names: { readonly left: string; readonly right: string },
 ): readonly string[] {

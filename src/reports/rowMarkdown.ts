@@ -1,8 +1,7 @@
 import type { ComparedCount } from '../rows/compareRowCounts.ts';
 import { largestTables } from '../rows/rowSummary.ts';
 import { markdownCode, markdownTable, markdownText } from './markdownText.ts';
-import { grouped, shareText } from './numberText.ts';
-import { bytesWords } from './riskSentences.ts';
+import { bytesWords, grouped, shareText } from './numberText.ts';
 import { differenceText, rowsText, tableNotes, tableRatioText } from './rowCountWords.ts';
 import { listedRows, rowSentences } from './rowFacts.ts';
 import { listedTop } from './rowJson.ts';

@@ -145,24 +145,20 @@ export function createCore({ secrets, sshQuestions, log, migrations, storageFold
       const dependencies = { open: openIn(layer), projects: migrations.projectsOf(layer) };
       return examine({ name, environment, problems: own }, dependencies, options);
     },
-    countRows: async (left, right, options) => {
-      const [{ countEnvironment, versionTableTest }, { compareRowCounts }] = await Promise.all([
-        import('../workflows/countSides.ts'),
-        import('../rows/compareRowCounts.ts'),
-      ]);
-      const choice = { estimate: false, views: false, foreignTables: false };
-      const count = async ({ environment, layer }: ConfiguredEnvironment) => {
-        const counted = await countEnvironment(environment, { open: openIn(layer) }, choice, options);
-        const { keepCount } = await import('./counts/countHistory.ts');
-        return keepCount(counted, versionTableTest(await migrations.projectsOf(layer)), { storageFolder, log });
-      };
-      refuseUntrusted(left);
-      refuseUntrusted(right);
-      const [one, other] = await Promise.all([count(left), count(right)]);
-      const projects = await Promise.all([left, right].map(({ layer }) => migrations.projectsOf(layer)));
-      const comparison = compareRowCounts(one, other, versionTableTest(projects.flat()));
-      log.info(`${left.environment.name} ↔ ${right.environment.name}: ${comparison.tables.length} tables counted`);
-      return { left: one, right: other, comparison };
+    countRows: async (configured, request, options) => {
+      refuseUntrusted(configured);
+      const { environment, layer } = configured;
+      const startedAt = Date.now();
+      const { countEnvironment, versionTableTest } = await import('../workflows/countSides.ts');
+      const counted = await countEnvironment(environment, { open: openIn(layer) }, request, options);
+      log.info(`${environment.name}: ${counted.tables.length} tables counted in ${Date.now() - startedAt} ms`);
+      const { keepCount } = await import('./counts/countHistory.ts');
+      return keepCount(counted, versionTableTest(await migrations.projectsOf(layer)), { storageFolder, log });
+    },
+    versionTableTest: async (environments) => {
+      const { versionTableTest } = await import('../workflows/countSides.ts');
+      const projects = await Promise.all(environments.map(({ layer }) => migrations.projectsOf(layer)));
+      return versionTableTest(projects.flat());
     },
     compareMatrix: async (sides, options) => {
       const { compareMatrix } = await import('../workflows/compareMatrix.ts');

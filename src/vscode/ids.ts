@@ -14,6 +14,7 @@ export const commandIds = {
   copyConnectionString: 'databaseCompare.copyConnectionString',
   copyFact: 'databaseCompare.copyFact',
   copyRevision: 'databaseCompare.copyRevision',
+  copyRowCount: 'databaseCompare.copyRowCount',
   doctor: 'databaseCompare.doctor',
   duplicateEnvironment: 'databaseCompare.duplicateEnvironment',
   editEnvironment: 'databaseCompare.editEnvironment',
@@ -44,6 +45,7 @@ export const commandIds = {
   setPassword: 'databaseCompare.setPassword',
   showAllMigrations: 'databaseCompare.showAllMigrations',
   showDetails: 'databaseCompare.showDetails',
+  showDifference: 'databaseCompare.showDifference',
   showFunctionReply: 'databaseCompare.showFunctionReply',
   showLog: 'databaseCompare.showLog',
   showMigrationChanges: 'databaseCompare.showMigrationChanges',
@@ -100,6 +102,7 @@ export const definitionScheme = 'database-compare';
 
 /** Keys of what is remembered between sessions. */
 export const mementoKeys = {
+  countChoice: 'countChoice',
   recentMatrix: 'recentMatrix',
   recentPair: 'recentPair',
   selectedForCompare: 'selectedForCompare',

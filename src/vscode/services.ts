@@ -2,9 +2,10 @@ import type * as vscode from 'vscode';
 import type { ServerInfo } from '../catalog/session.ts';
 import type { CompareOptions } from '../comparison/compareOptions.ts';
 import type { SecretStore } from '../environments/provider.ts';
+import type { ListedTable } from '../rows/rowCount.ts';
 import type { SchemaMatrix } from '../workflows/compareMatrix.ts';
-import type { RowReport } from '../reports/rowReport.ts';
 import type { SchemaComparison } from '../workflows/compareSchemas.ts';
+import type { CountedEnvironment, CountRequest } from '../workflows/countSides.ts';
 import type { DoctorOptions } from '../workflows/doctor.ts';
 import type { DoctorReport } from '../workflows/doctorStep.ts';
 import type { MigrationPlan, PlanOptions } from '../workflows/planMigration.ts';
@@ -37,8 +38,14 @@ export interface Core extends EnvironmentReader {
   ): Promise<DoctorReport>;
   compare(left: ComparedSide, right: ComparedSide, options: CompareOptions): Promise<SchemaComparison>;
   compareMatrix(sides: readonly ComparedSide[], options: CompareOptions): Promise<SchemaMatrix>;
-  /** Counts the tables of two environments at once; cancelled, it gives what has come. @throws CompareError */
-  countRows(left: ConfiguredEnvironment, right: ConfiguredEnvironment, options: ReadOptions): Promise<RowReport>;
+  /** Counts the tables of an environment; cancelled, it gives what has come. @throws CompareError */
+  countRows(
+    configured: ConfiguredEnvironment,
+    request: CountRequest,
+    options: ReadOptions & { readonly onCounted: (state: CountedEnvironment) => void },
+  ): Promise<CountedEnvironment>;
+  /** Which tables are the migration tools' own, by the migrations of the environments' folders. */
+  versionTableTest(environments: readonly ConfiguredEnvironment[]): Promise<(table: ListedTable) => boolean>;
   /** Plans the pending migrations of an environment that was read. @throws CompareError */
   plan(configured: ConfiguredEnvironment, side: ComparedSide, options: PlanOptions): Promise<MigrationPlan>;
 }

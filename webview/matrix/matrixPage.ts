@@ -10,7 +10,7 @@ import type { Host } from '../host.ts';
 import { filterMatrix, noMatrixFilters } from '../model/matrixFilter.ts';
 import type { MatrixFilters } from '../model/matrixFilter.ts';
 import { oneLine } from '../model/text.ts';
-import { pageStyles } from '../page/pageStyles.ts';
+import { messageStyles, pageStyles } from '../page/pageStyles.ts';
 import { baseStyles, themeStyles } from '../page/styles.ts';
 import type { MatrixEvent } from './matrixEvents.ts';
 import './matrixGrid.ts';
@@ -28,7 +28,7 @@ const rememberedSchema = v.object({
 /** The matrix page: it holds the state, its parts draw it and tell what the reader wants. */
 @customElement('database-compare-matrix')
 export class MatrixPage extends LitElement {
-  static override readonly styles = [themeStyles, baseStyles, pageStyles];
+  static override readonly styles = [themeStyles, baseStyles, messageStyles, pageStyles];
 
   @state() private page: MatrixState | null = null;
   @state() private filters: MatrixFilters = noMatrixFilters;

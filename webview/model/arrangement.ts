@@ -4,7 +4,7 @@ import type { DifferenceCounts, Filters, SearchableDifference } from './filter.t
 import { buildTree, differenceOf } from './tree.ts';
 import type { Grouping, TreeNode } from './tree.ts';
 import type { Place } from './viewSettings.ts';
-import { differenceStops, visibleRows, withOpen } from './visibleRows.ts';
+import { differenceStops, nextStop, visibleRows, withOpen } from './visibleRows.ts';
 import type { GridRow } from './visibleRows.ts';
 
 /** A comparison with what is computed once of it. */
@@ -16,6 +16,8 @@ export interface PreparedComparison {
   /** What remains after the pending migrations; null where nothing is known to be pending. */
   readonly remaining: readonly SearchableDifference[] | null;
   readonly counts: DifferenceCounts;
+  /** The objects that differ, themselves or in their parts, by path. */
+  readonly differing: ReadonlySet<string>;
 }
 
 export function prepare(comparison: PageComparison): PreparedComparison {
@@ -27,6 +29,7 @@ export function prepare(comparison: PageComparison): PreparedComparison {
     ignored: makeSearchable(ignored),
     remaining: remaining === null ? null : remainingOf(remaining, searchable),
     counts: countDifferences(differences),
+    differing: new Set(differences.map(({ owner, path }) => owner?.path ?? path)),
   };
 }
 
@@ -148,4 +151,21 @@ export function revealed(arrangement: Arrangement, { kind, path }: Pick<PageDiff
   );
   if (stop === undefined) return arrangement;
   return withActiveKey(rearranged(all, { flipped: withOpen(all.flipped, stop.ancestors, true) }), stop.node.key);
+}
+
+/** The arrangement with the next difference active, or the one before, opened as far as needed; undefined where there is none. */
+export function atNextDifference(arrangement: Arrangement, step: 1 | -1): Arrangement | undefined {
+  const stop = nextStop(arrangement.tree, arrangement.rows, arrangement.active, step);
+  if (stop === undefined) return undefined;
+  const opened = rearranged(arrangement, { flipped: withOpen(arrangement.flipped, stop.ancestors, true) });
+  return withActiveKey(opened, stop.node.key);
+}
+
+/** Whether there is anything to show, some filters aside. */
+export function hasRows({ prepared: { comparison, remaining }, filters }: Arrangement): boolean {
+  return (
+    comparison.differences.length > 0 ||
+    (filters.ignored && comparison.ignored.length > 0) ||
+    (filters.remaining && remaining !== null && remaining.length > 0)
+  );
 }

@@ -24,7 +24,7 @@ export interface GridKey {
  */
 export function gridCommand(
   pressed: GridKey,
-  rows: readonly GridRow[],
+  rows: readonly Pick<GridRow, 'expanded' | 'parent'>[],
   active: number,
   pageSize: number,
 ): GridCommand | undefined {

@@ -61,6 +61,14 @@ export function decisionMessage(decision: Decision, id: number): FromPage {
   }
 }
 
+/** The same of a row of the row counts. */
+export function countMenuContext(path: string | null, differs: boolean): Readonly<Record<string, string | boolean>> {
+  const context = { preventDefaultContextMenuItems: true };
+  return path === null
+    ? context
+    : { ...context, countedPath: path, databaseCompareCount: differs ? 'differs' : 'equal' };
+}
+
 /** What VS Code's context menu is told of a row: its commands' when clauses look for these words. */
 export function menuContext(content: NodeContent | null): Readonly<Record<string, string | number | boolean>> {
   const difference = content === null ? null : differenceOf(content);

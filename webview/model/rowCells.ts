@@ -8,6 +8,8 @@ import type { Kind } from './filter.ts';
 export interface SideNames {
   readonly left: string;
   readonly right: string;
+  /** What tables hold on each side, "holds 4 rows", by path, once their rows are counted. */
+  readonly held?: ReadonlyMap<string, { readonly left: string | null; readonly right: string | null }>;
 }
 
 /** What stands in one of the two side columns of a row. */
@@ -50,7 +52,7 @@ export function rowCells(content: NodeContent, names: SideNames): RowCells {
     case 'difference':
       return differenceCells(content.difference, content.prefix, content.isPart, names);
     case 'rename':
-      return renameCells(content);
+      return renameCells(content, names);
     case 'attribute':
       return {
         left: attributeCell(content.attribute.name, content.attribute.left),
@@ -98,7 +100,7 @@ function differenceCells(difference: PageDifference, prefix: string, isPart: boo
     prefix,
     name: displayName(difference),
     code: isPart,
-    note: joined([kindNote(difference.kind, isPart), oneLine(difference.summary)]),
+    note: joined([kindNote(difference.kind, isPart), oneLine(difference.summary), heldNote(difference, names)]),
   };
   const missing = { ...absent, note: hint(difference) };
   const newName = difference.attributes.find(({ name }) => name === 'name')?.right;
@@ -120,6 +122,12 @@ function differenceCells(difference: PageDifference, prefix: string, isPart: boo
   }
 }
 
+/** What a table would take with it, which is perhaps another one's, once its rows are counted. */
+function heldNote({ kind, path, status, rename, supersededBy }: PageDifference, { held }: SideNames): string {
+  if (kind !== 'table' || (rename === null && supersededBy === null)) return '';
+  return held?.get(path)?.[status === 'rightOnly' ? 'right' : 'left'] ?? '';
+}
+
 /** What an object on one side only perhaps is instead. */
 function hint({ rename, supersededBy }: PageDifference): string {
   if (rename !== null) return `perhaps renamed, see ${oneLine(rename.name)}`;
@@ -138,7 +146,10 @@ export function evidenceText(resemblance: PageResemblance, kind: Kind): string {
   return `${alikeText(resemblance, kind)}: ${alike}\nLikeness in structure and name: ${Math.round(resemblance.score * 100)} %`;
 }
 
-function renameCells({ left, right, prefix, isPart }: Extract<NodeContent, { type: 'rename' }>): RowCells {
+function renameCells(
+  { left, right, prefix, isPart }: Extract<NodeContent, { type: 'rename' }>,
+  names: SideNames,
+): RowCells {
   const cell = { ...nothing, prefix, code: isPart };
   const { rename } = left;
   const evidence = rename === null ? '' : alikeText(rename, left.kind);
@@ -148,13 +159,16 @@ function renameCells({ left, right, prefix, isPart }: Extract<NodeContent, { typ
       ...cell,
       tone: 'removed',
       name: displayName(left),
-      note: joined([kindNote(left.kind, isPart), oneLine(left.summary)]),
+      note: joined([kindNote(left.kind, isPart), oneLine(left.summary), heldNote(left, names)]),
     },
     mark: { glyph: '→', token: 'renamed', label: confirmed ? 'renamed by a migration' : 'perhaps renamed' },
     right: {
       ...cell,
       name: confirmed ? displayName(right) : `${displayName(right)}?`,
-      note: confirmed ? joined(['renamed by a migration', evidence]) : `renamed? ${evidence}`,
+      note: joined([
+        ...(confirmed ? ['renamed by a migration', evidence] : [`renamed? ${evidence}`]),
+        heldNote(right, names),
+      ]),
     },
   };
 }
@@ -245,10 +259,14 @@ export function rowSentence(content: NodeContent, names: SideNames): string {
     return left.note === content.owner.kind ? `${content.owner.kind}, ${right.note}` : `${left.note} · ${right.note}`;
   }
   if (content.type === 'rename') {
-    return `${content.left.kind}, ${content.left.rename?.migration ? 'renamed' : 'perhaps renamed'} to ${oneLine(content.right.path)}`;
+    const renamed = content.left.rename?.migration ? 'renamed' : 'perhaps renamed';
+    return [`${content.left.kind}, ${renamed} to ${oneLine(content.right.path)}`, heldNote(content.left, names)]
+      .filter((part) => part !== '')
+      .join(', ');
   }
   const difference = differenceOf(content);
   if (difference === null) return '';
-  const hints = hint(difference);
-  return `${difference.kind}, ${statusText(difference.status, names)}${hints === '' ? '' : `, ${hints}`}`;
+  return [difference.kind, statusText(difference.status, names), hint(difference), heldNote(difference, names)]
+    .filter((part) => part !== '')
+    .join(', ');
 }

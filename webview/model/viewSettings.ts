@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { pageTabs } from '../../src/protocol/pageModel.ts';
+import { countSettingsSchema, defaultCountSettings } from './countSettings.ts';
 import { groupings } from './tree.ts';
 
 export const defaultDetailHeight = 190;
@@ -28,6 +30,8 @@ export type Place = v.InferOutput<typeof placeSchema>;
 const viewSettingsSchema = v.object({
   left: v.nullable(v.string()),
   right: v.nullable(v.string()),
+  tab: v.picklist(pageTabs),
+  counts: countSettingsSchema,
   grouping: v.picklist(groupings),
   detailOpen: v.boolean(),
   /** In CSS pixels. */
@@ -39,6 +43,8 @@ export type ViewSettings = v.InferOutput<typeof viewSettingsSchema>;
 export const defaultViewSettings: ViewSettings = {
   left: null,
   right: null,
+  tab: 'schema',
+  counts: defaultCountSettings,
   grouping: 'owner',
   detailOpen: true,
   detailHeight: defaultDetailHeight,

@@ -3,45 +3,42 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { ToPage } from '../../src/protocol/messages.ts';
 import type { PageState } from '../../src/protocol/pageModel.ts';
-import { button } from '../controls/button.ts';
 import type { Host } from '../host.ts';
-import { arrange, placeOf, prepare, rearranged, revealed, withActiveKey } from '../model/arrangement.ts';
+import { arrange, atNextDifference, placeOf, prepare, rearranged, revealed } from '../model/arrangement.ts';
 import type { Arrangement } from '../model/arrangement.ts';
-import { noFilters } from '../model/filter.ts';
-import { decisionMessage, menuContext } from '../model/rowActions.ts';
-import type { Decision } from '../model/rowActions.ts';
+import { countMenuContext, decisionMessage, menuContext } from '../model/rowActions.ts';
 import { rowEffect } from '../model/rowEffect.ts';
 import type { RowAction } from '../model/rowEffect.ts';
+import { readFacts } from '../model/sideFacts.ts';
 import { definedBy, differenceOf } from '../model/tree.ts';
 import { defaultViewSettings, readViewSettings } from '../model/viewSettings.ts';
 import type { ViewSettings } from '../model/viewSettings.ts';
-import { nextStop, withOpen } from '../model/visibleRows.ts';
-import './detailPane.ts';
+import { countFrame, countTabAfter, noCounts, renderCounts } from './countTab.ts';
+import type { CountTab } from './countTab.ts';
 import type { Definitions } from './detailPane.ts';
-import './differenceGrid.ts';
 import type { DifferenceGrid } from './differenceGrid.ts';
-import { renderEqual } from './equalMessage.ts';
 import { isTyping } from './events.ts';
 import type { PageEvent } from './events.ts';
-import './notices.ts';
 import './pageHeader.ts';
 import type { PageHeader } from './pageHeader.ts';
-import { pageStyles } from './pageStyles.ts';
+import { messageStyles, pageStyles } from './pageStyles.ts';
+import './pageTabs.ts';
 import './runStatus.ts';
-import './splitter.ts';
-import { styleProperties } from './styleProperties.ts';
+import { renderSchemaResult } from './schemaResult.ts';
+import type { RowListeners } from './schemaResult.ts';
 import { baseStyles, themeStyles } from './styles.ts';
-import './tools.ts';
 import type { GridTools } from './tools.ts';
-import './verdict.ts';
+import type { RowCounts } from '../rows/rowCounts.ts';
 
 /** Long enough that a held arrow key does not ask for the definition of every row it passes. */
 const definitionDelay = 80;
 
+const nowhere: ReadonlySet<string> = new Set();
+
 /** The comparison page: it holds the state, its parts draw it and tell what the reader wants. */
 @customElement('database-compare-page')
 export class ComparePage extends LitElement {
-  static override readonly styles = [themeStyles, baseStyles, pageStyles];
+  static override readonly styles = [themeStyles, baseStyles, messageStyles, pageStyles];
 
   @state() private page: PageState | null = null;
   @state() private progress: { readonly left: string; readonly right: string } | null = null;
@@ -52,12 +49,37 @@ export class ComparePage extends LitElement {
   @state() private picked: { readonly left: string | null; readonly right: string | null } | null = null;
   @state() private definitions: ReadonlyMap<number, Definitions> = new Map();
 
+  @state() private counts: CountTab = noCounts;
+
+  @query('row-counts') private readonly rowCounts!: RowCounts | null;
   @query('difference-grid') private readonly grid!: DifferenceGrid | null;
   @query('grid-tools') private readonly tools!: GridTools | null;
   @query('page-header') private readonly header!: PageHeader;
 
   private host: Host | undefined;
   private definitionTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly rowListeners: RowListeners = {
+    onActive: (index) => {
+      this.rearrange({ active: index });
+      this.revealActive();
+    },
+    onAction: (action, index) => {
+      this.onRowAction(action, index);
+    },
+    onDecision: (decision, index) => {
+      const content = this.arrangement?.rows[index]?.node.content;
+      const difference = content === undefined ? null : differenceOf(content);
+      if (difference !== null) this.host?.post(decisionMessage(decision, difference.id));
+    },
+    // VS Code looks for what its context menu is about from the outermost element on, which no shadow root hides.
+    onMenu: (index) => {
+      const content = this.arrangement?.rows[index]?.node.content ?? null;
+      this.dataset['vscodeContext'] = JSON.stringify(menuContext(content));
+    },
+    onLeaveSearch: () => {
+      this.grid?.focus();
+    },
+  };
   private readonly onKeyDown = (event: KeyboardEvent): void => {
     this.onPageKey(event);
   };
@@ -90,8 +112,15 @@ export class ComparePage extends LitElement {
       case 'progress':
         this.progress = { left: message.left, right: message.right };
         break;
+      case 'counts':
+        this.counts = countTabAfter(this.counts, message);
+        break;
+      case 'showTab':
+        this.changeSettings({ tab: message.tab });
+        break;
       case 'reveal':
         if (this.arrangement === null) break;
+        this.changeSettings({ tab: 'schema' });
         this.arrangement = revealed(this.arrangement, message);
         this.revealActive();
         break;
@@ -156,114 +185,86 @@ export class ComparePage extends LitElement {
     const { page, visible } = this;
     if (page === null) return nothing;
     const shown = this.picked === null ? page : { ...page, ...this.picked };
-    const busy = page.run.phase === 'loading';
+    const { tab } = this.settings;
+    const isRows = tab === 'rows';
+    const read = visible?.prepared.comparison;
+    const counts = countFrame(this.counts);
+    const schema = {
+      facts: {
+        left: read === undefined ? '' : readFacts(read.left),
+        right: read === undefined ? '' : readFacts(read.right),
+      },
+      busy: page.run.phase === 'loading',
+      canExport: page.run.phase === 'ready',
+      note: read === undefined ? '' : read.differences.length.toLocaleString('en-US'),
+    };
+    const frame = isRows ? counts : schema;
     return html`<page-header
         role="banner"
         .environments=${page.environments}
         .left=${shown.left}
         .right=${shown.right}
-        .read=${visible?.prepared.comparison ?? null}
-        .busy=${busy}
-        .canExport=${page.run.phase === 'ready'}
+        .facts=${frame.facts}
+        .tab=${tab}
+        .busy=${frame.busy}
+        .canExport=${frame.canExport}
         .options=${page.options}
         @page-request=${this.onRequest}
         @page-pick=${this.onPick}
       ></page-header>
+      <page-tabs
+        role="navigation"
+        aria-label="Tabs"
+        .tab=${tab}
+        .notes=${{ schema: schema.note, rows: counts.note }}
+        @page-tab=${this.onTab}
+      ></page-tabs>
       <main
         @contextmenu=${this.onContextMenu}
         @page-request=${this.onRequest}
         @page-view=${this.onView}
         @page-filters=${this.onFilters}
+        @count-settings=${this.onCountSettings}
+        @count-menu=${this.onCountMenu}
       >
         ${
-          page.run.phase === 'ready'
-            ? nothing
-            : html`<run-status
-                ?strip=${busy && visible !== null}
-                .page=${shown}
-                .progress=${this.progress}
-              ></run-status>`
+          isRows
+            ? renderCounts(this.counts, { settings: this.settings.counts, chosen: shown, differing: this.differing })
+            : this.renderSchema(shown, page.run.phase, visible)
         }
-        ${visible === null ? nothing : this.renderResult(visible, busy)}
       </main>`;
   }
 
-  private renderResult(arrangement: Arrangement, busy: boolean): TemplateResult {
-    const { comparison, counts } = arrangement.prepared;
-    return html`<div class="result ${busy ? 'before' : ''}" ?inert=${busy} aria-busy=${busy}>
-      <comparison-verdict
-        .comparison=${comparison}
-        .counts=${counts}
-        .chosen=${arrangement.filters.causes}
-        .showsIgnored=${arrangement.filters.ignored}
-        .showsRemaining=${arrangement.filters.remaining}
-      ></comparison-verdict>
+  /** The tables that are among the differences, or parts of which are. */
+  private get differing(): ReadonlySet<string> {
+    return this.page?.run.phase === 'ready' ? (this.arrangement?.prepared.differing ?? nowhere) : nowhere;
+  }
+
+  private renderSchema(
+    shown: PageState,
+    phase: PageState['run']['phase'],
+    visible: Arrangement | null,
+  ): TemplateResult {
+    const busy = phase === 'loading';
+    return html`<div class="result" role="tabpanel" aria-label="Schema">
       ${
-        comparison.notices.length === 0 && comparison.normalForm === null
+        phase === 'ready'
           ? nothing
-          : html`<comparison-notices
-              .notices=${comparison.notices}
-              .normalForm=${comparison.normalForm}
-            ></comparison-notices>`
+          : html`<run-status ?strip=${busy && visible !== null} .page=${shown} .progress=${this.progress}></run-status>`
       }
-      ${hasRows(arrangement) ? this.renderDifferences(arrangement) : renderEqual(comparison)}
-    </div>`;
-  }
-
-  private renderDifferences(arrangement: Arrangement): TemplateResult {
-    const { comparison, counts } = arrangement.prepared;
-    const names = { left: comparison.left.name, right: comparison.right.name };
-    const noMatch = arrangement.rows.length === 0;
-    return html`<grid-tools
-        .counts=${counts}
-        .filters=${arrangement.filters}
-        .grouping=${arrangement.grouping}
-        .names=${names}
-        .total=${comparison.differences.length}
-        .shown=${arrangement.shown}
-        @leave-search=${() => {
-          this.grid?.focus();
-        }}
-      ></grid-tools>
       ${
-        noMatch
-          ? html`<div class="message">
-              <p>No difference matches</p>
-              ${button({
-                text: 'Clear Filters',
-                appearance: 'secondary',
-                onClick: () => {
-                  this.rearrange({ filters: noFilters });
-                },
-              })}
-            </div>`
-          : html`<difference-grid
-                .rows=${arrangement.rows}
-                .active=${arrangement.active}
-                .names=${names}
-                @row-active=${this.onRowActive}
-                @row-action=${this.onRowAction}
-                @row-decision=${this.onRowDecision}
-                @row-menu=${this.onRowMenu}
-              ></difference-grid>
-              ${this.settings.detailOpen ? this.renderDetail(arrangement, names) : nothing}`
-      }`;
-  }
-
-  private renderDetail(arrangement: Arrangement, names: { left: string; right: string }): TemplateResult {
-    const content = arrangement.rows[arrangement.active]?.node.content ?? null;
-    const difference = content === null ? null : definedBy(content);
-    const limit = Math.round(this.clientHeight * 0.7);
-    const height = Math.min(this.settings.detailHeight, limit);
-    return html`<detail-splitter .height=${height} .limit=${limit}></detail-splitter>
-      <detail-pane
-        role="region"
-        aria-label="Definitions"
-        ${styleProperties({ height: `${height}px` })}
-        .content=${content}
-        .names=${names}
-        .definitions=${difference === null ? null : (this.definitions.get(difference.id) ?? null)}
-      ></detail-pane>`;
+        visible === null
+          ? nothing
+          : renderSchemaResult(visible, {
+              busy,
+              settings: this.settings,
+              definitions: this.definitions,
+              held: this.counts.held,
+              tallest: Math.round(this.clientHeight * 0.7),
+              listeners: this.rowListeners,
+            })
+      }
+    </div>`;
   }
 
   private rearrange(change: Parameters<typeof rearranged>[1]): void {
@@ -291,44 +292,43 @@ export class ComparePage extends LitElement {
     if (now[side] === name) return;
     const next = { ...now, [side]: name, [other]: now[other] === name ? now[side] : now[other] };
     const { phase } = this.page.run;
-    if (phase === 'idle' || next.left === null || next.right === null) this.picked = next;
+    if (this.settings.tab === 'rows') {
+      if (next.left === null || next.right === null || countFrame(this.counts).isWaiting) this.picked = next;
+      else if (now[other] === name) this.host?.post({ type: 'swap' });
+      else this.host?.post({ type: 'countPair', left: next.left, right: next.right });
+    } else if (phase === 'idle' || next.left === null || next.right === null) this.picked = next;
     else if (phase === 'ready' && now[other] === name) this.host?.post({ type: 'swap' });
     else this.host?.post({ type: 'compare', left: next.left, right: next.right });
   }
 
-  private onRowActive(event: CustomEvent<number>): void {
-    this.rearrange({ active: event.detail });
-    this.revealActive();
+  private onTab({ detail: tab }: PageEvent<'page-tab'>): void {
+    this.changeSettings({ tab });
+    if (tab === 'rows') this.host?.post({ type: 'openCounts' });
+  }
+
+  private onCountSettings({ detail }: PageEvent<'count-settings'>): void {
+    this.changeSettings({ counts: { ...this.settings.counts, ...detail } });
+  }
+
+  private onCountMenu({ detail: path }: PageEvent<'count-menu'>): void {
+    const differs = path !== null && this.differing.has(path);
+    this.dataset['vscodeContext'] = JSON.stringify(countMenuContext(path, differs));
   }
 
   private revealActive(): void {
     void this.updateComplete.then(() => this.grid?.updateComplete).then(() => this.grid?.revealActive());
   }
 
-  private onRowAction({ detail }: CustomEvent<{ readonly action: RowAction; readonly index: number }>): void {
+  private onRowAction(action: RowAction, index: number): void {
     const { arrangement } = this;
-    const row = arrangement?.rows[detail.index];
+    const row = arrangement?.rows[index];
     if (arrangement === null || row === undefined) return;
-    const effect = rowEffect(detail.action, row, arrangement.rows, arrangement.flipped);
+    const effect = rowEffect(action, row, arrangement.rows, arrangement.flipped);
     if (effect?.type === 'flip') this.rearrange({ flipped: effect.flipped });
     else if (effect?.type === 'post') this.host?.post(effect.message);
     else if (effect !== undefined) {
       this.changeSettings({ detailOpen: effect.open === 'toggle' ? !this.settings.detailOpen : effect.open });
     }
-  }
-
-  private onRowDecision({
-    detail: { index, decision },
-  }: CustomEvent<{ readonly index: number; readonly decision: Decision }>): void {
-    const content = this.arrangement?.rows[index]?.node.content;
-    const difference = content === undefined ? null : differenceOf(content);
-    if (difference !== null) this.host?.post(decisionMessage(decision, difference.id));
-  }
-
-  /** VS Code looks for what its context menu is about from the outermost element on, which no shadow root hides. */
-  private onRowMenu({ detail: index }: CustomEvent<number>): void {
-    const content = this.arrangement?.rows[index]?.node.content ?? null;
-    this.dataset['vscodeContext'] = JSON.stringify(menuContext(content));
   }
 
   /** What was said of a row holds for no other place. */
@@ -338,7 +338,8 @@ export class ComparePage extends LitElement {
   }
 
   private onPageKey(event: KeyboardEvent): void {
-    const { arrangement } = this;
+    const isRows = this.settings.tab === 'rows';
+    const arrangement = isRows ? null : this.arrangement;
     if (event.key === 'F7' && arrangement !== null && this.page?.run.phase === 'ready') {
       event.preventDefault();
       this.goToDifference(arrangement, event.shiftKey ? -1 : 1);
@@ -348,12 +349,16 @@ export class ComparePage extends LitElement {
       !event.shiftKey &&
       !event.altKey
     ) {
-      if (this.tools === null) return;
+      const searched = isRows ? this.rowCounts : this.tools;
+      if (searched === null) return;
       event.preventDefault();
-      this.tools.focusSearch();
+      searched.focusSearch();
     } else if (event.key === '?' && !isTyping(event)) {
       event.preventDefault();
       this.header.toggleHelp();
+    } else if (event.key === 'Escape' && !event.defaultPrevented && isRows) {
+      this.changeSettings({ counts: { ...this.settings.counts, paneOpen: false } });
+      this.rowCounts?.focus();
     } else if (event.key === 'Escape' && !event.defaultPrevented && this.settings.detailOpen) {
       this.changeSettings({ detailOpen: false });
       this.grid?.focus();
@@ -361,20 +366,10 @@ export class ComparePage extends LitElement {
   }
 
   private goToDifference(arrangement: Arrangement, step: 1 | -1): void {
-    const stop = nextStop(arrangement.tree, arrangement.rows, arrangement.active, step);
-    if (stop === undefined) return;
-    const opened = rearranged(arrangement, { flipped: withOpen(arrangement.flipped, stop.ancestors, true) });
-    this.arrangement = withActiveKey(opened, stop.node.key);
+    const there = atNextDifference(arrangement, step);
+    if (there === undefined) return;
+    this.arrangement = there;
     this.grid?.focus();
     this.revealActive();
   }
-}
-
-/** Whether there is anything to show, some filters aside. */
-function hasRows({ prepared: { comparison, remaining }, filters }: Arrangement): boolean {
-  return (
-    comparison.differences.length > 0 ||
-    (filters.ignored && comparison.ignored.length > 0) ||
-    (filters.remaining && remaining !== null && remaining.length > 0)
-  );
 }

@@ -1,4 +1,6 @@
 import type { FromPage } from '../../src/protocol/messages.ts';
+import type { PageTab } from '../../src/protocol/pageModel.ts';
+import type { CountSettings } from '../model/countSettings.ts';
 import type { Filters } from '../model/filter.ts';
 import type { ViewSettings } from '../model/viewSettings.ts';
 
@@ -11,6 +13,13 @@ interface PageEvents {
   'page-filters': Partial<Filters>;
   /** Another environment for one side. */
   'page-pick': { readonly side: 'left' | 'right'; readonly name: string };
+  'page-tab': PageTab;
+  /** The reader arranges the row counts; only what changes. */
+  'count-settings': Partial<CountSettings>;
+  /** Go to the row of a table, by its path. */
+  'count-reveal': string;
+  /** The context menu comes up for a table's row, by its path; null where it is for none. */
+  'count-menu': string | null;
 }
 
 /** The event of a name, for its listener. */

@@ -1,11 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { PageEnvironment, PageOptions, PageSide } from '../../src/protocol/pageModel.ts';
+import type { PageEnvironment, PageOptions, PageTab } from '../../src/protocol/pageModel.ts';
 import { button } from '../controls/button.ts';
 import { refreshIcon, swapIcon } from '../controls/icons.ts';
 import '../controls/menuButton.ts';
-import { clock, oneLine } from '../model/text.ts';
+import { oneLine } from '../model/text.ts';
 import './compareOptions.ts';
 import { tell } from './events.ts';
 import { baseStyles } from './styles.ts';
@@ -76,8 +76,10 @@ export class PageHeader extends LitElement {
   @property({ attribute: false }) environments: readonly PageEnvironment[] = [];
   @property({ attribute: false }) left: string | null = null;
   @property({ attribute: false }) right: string | null = null;
-  /** What is known of the sides once they are read. */
-  @property({ attribute: false }) read: { readonly left: PageSide; readonly right: PageSide } | null = null;
+  /** What is known of the sides once they are read; '' before. */
+  @property({ attribute: false }) facts: { readonly left: string; readonly right: string } = { left: '', right: '' };
+  /** What is in front: refreshing and exporting are about that. */
+  @property({ attribute: false }) tab: PageTab = 'schema';
   @property({ attribute: false }) busy = false;
   @property({ attribute: false }) canExport = false;
   @property({ attribute: false }) options!: PageOptions;
@@ -89,8 +91,9 @@ export class PageHeader extends LitElement {
   }
 
   override render(): TemplateResult {
+    const isRows = this.tab === 'rows';
     const complete = this.left !== null && this.right !== null;
-    return html`${this.renderSide('left', this.left, this.read?.left ?? null)}
+    return html`${this.renderSide('left', this.left)}
       ${button({
         icon: swapIcon,
         label: 'Swap sides',
@@ -101,37 +104,36 @@ export class PageHeader extends LitElement {
           tell(this, 'page-request', { type: 'swap' });
         },
       })}
-      ${this.renderSide('right', this.right, this.read?.right ?? null)}
+      ${this.renderSide('right', this.right)}
       <div class="actions">
         ${button({
           icon: refreshIcon,
           text: 'Refresh',
-          tooltip: 'Read both databases again',
+          tooltip: isRows ? 'Count both databases again' : 'Read both databases again',
           appearance: 'quiet',
           disabled: !complete || this.busy,
           onClick: () => {
-            tell(this, 'page-request', { type: 'refresh' });
+            tell(this, 'page-request', isRows ? { type: 'count', scope: 'all' } : { type: 'refresh' });
           },
         })}
         ${button({
           text: 'Export',
-          tooltip: 'Save this comparison as a file',
+          tooltip: isRows ? 'Save the row counts as a file' : 'Save this comparison as a file',
           appearance: 'quiet',
           disabled: !this.canExport,
           onClick: () => {
-            tell(this, 'page-request', { type: 'export' });
+            tell(this, 'page-request', { type: isRows ? 'exportCounts' : 'export' });
           },
         })}
-        <compare-options .options=${this.options}></compare-options>
+        ${isRows ? nothing : html`<compare-options .options=${this.options}></compare-options>`}
         <shortcut-help></shortcut-help>
       </div>`;
   }
 
-  private renderSide(side: 'left' | 'right', name: string | null, read: PageSide | null): TemplateResult {
+  private renderSide(side: 'left' | 'right', name: string | null): TemplateResult {
     const environment = this.environments.find((each) => each.name === name);
-    const role = read?.role ?? environment?.role ?? null;
-    const facts = read === null ? '' : sideFacts(read);
-    const details = read?.nothingWritten === true ? `${facts} · read-only: nothing written` : facts;
+    const role = environment?.role ?? null;
+    const facts = this.facts[side];
     return html`<div class="environment" role="group" aria-label=${`${side === 'left' ? 'Left' : 'Right'} side`}>
       <menu-button
         .text=${name === null ? 'Choose…' : oneLine(name)}
@@ -146,24 +148,11 @@ export class PageHeader extends LitElement {
           tell(this, 'page-pick', { side, name: event.detail });
         }}
       ></menu-button>
-      ${roleBadge(role)}${facts === '' ? nothing : html`<small class="dim" title=${details}>${facts}</small>`}
+      ${roleBadge(role)}${facts === '' ? nothing : html`<small class="dim" title=${facts}>${facts}</small>`}
     </div>`;
   }
 }
 
 function roleBadge(role: PageEnvironment['role']): TemplateResult | typeof nothing {
   return role === null ? nothing : html`<span class="badge ${role}">${role}</span>`;
-}
-
-function sideFacts(side: PageSide): string {
-  const facts = [
-    `PostgreSQL ${side.serverVersion}`,
-    side.revision ?? 'no revision',
-    `read ${clock(side.readAt)}`,
-    side.reachedBy,
-  ];
-  return facts
-    .filter((fact) => fact !== '')
-    .map(oneLine)
-    .join(' · ');
 }

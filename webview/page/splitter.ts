@@ -2,11 +2,13 @@ import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { defaultDetailHeight } from '../model/viewSettings.ts';
-import { tell } from './events.ts';
 
 const keyStep = 24;
 
-/** The line above the detail pane that changes its height, by pointer or arrow keys; a double click resets it. */
+/**
+ * The line above a pane that changes its height, by pointer or arrow keys; a double click resets it. Fires `pane-height`
+ * with the height in CSS pixels.
+ */
 @customElement('detail-splitter')
 export class DetailSplitter extends LitElement {
   static override readonly styles = css`
@@ -39,13 +41,15 @@ export class DetailSplitter extends LitElement {
   /** Of the pane below, in CSS pixels. */
   @property({ attribute: false }) height = defaultDetailHeight;
   @property({ attribute: false }) limit = 1000;
+  /** What it changes. */
+  @property() label = 'Height of the definitions';
 
   override render(): TemplateResult {
     return html`<div
       role="separator"
       tabindex="0"
       aria-orientation="horizontal"
-      aria-label="Height of the definitions"
+      aria-label=${this.label}
       aria-valuemin="0"
       aria-valuemax=${this.limit}
       aria-valuenow=${Math.min(this.height, this.limit)}
@@ -75,6 +79,7 @@ export class DetailSplitter extends LitElement {
   }
 
   private resize(height: number): void {
-    tell(this, 'page-view', { detailHeight: Math.round(Math.max(60, Math.min(this.limit, height))) });
+    const detail = Math.round(Math.max(60, Math.min(this.limit, height)));
+    this.dispatchEvent(new CustomEvent<number>('pane-height', { detail }));
   }
 }

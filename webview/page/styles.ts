@@ -42,6 +42,10 @@ export const themeStyles = css`
     --changed-text: var(--vscode-gitDecoration-modifiedResourceForeground, var(--vscode-foreground));
     --hatch: color-mix(in srgb, var(--foreground) 7%, transparent);
 
+    /* The two sides of a chart, apart from each other in lightness too. */
+    --bar-left: var(--vscode-charts-blue, var(--vscode-textLink-foreground));
+    --bar-right: var(--vscode-charts-orange, var(--changed-text));
+
     --pending: var(--vscode-textLink-foreground);
     --not-in-effect: var(--vscode-editorWarning-foreground);
     --unmanaged: var(--vscode-editorError-foreground);

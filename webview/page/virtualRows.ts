@@ -15,6 +15,8 @@ interface Rows {
   readonly rows: readonly unknown[];
   /** The row that is in the document wherever it is, for `aria-activedescendant`. */
   readonly active: number;
+  /** In CSS pixels, of the heading; a row's where it is left out. */
+  readonly head?: number;
 }
 
 export interface VirtualRows {
@@ -36,7 +38,7 @@ export function virtualRows(
     getScrollElement: () => current().element,
     estimateSize: () => rowHeight,
     // The heading stands above the rows and stays there while they scroll.
-    scrollMargin: rowHeight,
+    scrollMargin: current().head ?? rowHeight,
     overscan: 12,
     scrollToFn: elementScroll,
     observeElementRect,
@@ -80,10 +82,10 @@ export function virtualRows(
 }
 
 /** Scrolls as little as needed to see a row. */
-export function revealRow(element: HTMLElement, index: number): void {
+export function revealRow(element: HTMLElement, index: number, head = rowHeight): void {
   const top = index * rowHeight;
-  // The heading covers one row's height of what is on the screen.
-  const room = element.clientHeight - 2 * rowHeight;
+  // The heading covers a part of what is on the screen.
+  const room = element.clientHeight - head - rowHeight;
   element.scrollTop = Math.max(top - room, Math.min(top, element.scrollTop));
 }
 

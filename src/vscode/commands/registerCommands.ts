@@ -22,6 +22,12 @@ export function registerCommands(services: Services): vscode.Disposable[] {
     if (id !== undefined) await (await activePanel())?.ask(message(id));
   };
 
+  /** The same for a row of the row counts. */
+  const onTable = async (row: unknown, message: (path: string) => FromPage): Promise<void> => {
+    const path = factOf(row, 'countedPath');
+    if (typeof path === 'string') await (await activePanel())?.ask(message(path));
+  };
+
   const handlers: Readonly<Record<CommandId, Handler>> = {
     [commandIds.acceptRename]: (row) => onRow(row, (id) => ({ type: 'rename', id, answer: 'accept' })),
     [commandIds.addEnvironment]: async () => (await import('./addEnvironment.ts')).addEnvironment(services),
@@ -38,6 +44,7 @@ export function registerCommands(services: Services): vscode.Disposable[] {
     [commandIds.copyConnectionString]: async (node) => (await environment()).copyConnectionString(services, node),
     [commandIds.copyFact]: async (node) => (await environment()).copyFact(node),
     [commandIds.copyRevision]: async (row) => (await migrations()).copyRevision(services, row),
+    [commandIds.copyRowCount]: (row) => onTable(row, (path) => ({ type: 'copyCountRow', path })),
     [commandIds.doctor]: async (node) => (await import('./doctorCommand.ts')).examineEnvironment(services, node),
     [commandIds.duplicateEnvironment]: async (node) => (await environment()).duplicateEnvironment(services, node),
     [commandIds.editEnvironment]: async (node) => (await environment()).editEnvironment(services, node),
@@ -83,6 +90,7 @@ export function registerCommands(services: Services): vscode.Disposable[] {
     [commandIds.showAllMigrations]: () => services.migrationsTree.showOnlyPending(false),
     [commandIds.showDetails]: async (node) =>
       services.detailsTree.show((await import('./chooseEnvironment.ts')).namedBy(node) ?? ''),
+    [commandIds.showDifference]: (row) => onTable(row, (path) => ({ type: 'showDifference', path })),
     [commandIds.showFunctionReply]: async (reply) => (await aws()).showFunctionReply(reply),
     [commandIds.showLog]: () => services.log.show(),
     [commandIds.showMigrationChanges]: async (row) => (await migrations()).showMigrationChanges(services, row),
@@ -107,7 +115,10 @@ export function registerCommands(services: Services): vscode.Disposable[] {
 
 /** VS Code hands a context menu's command what the page says of the place. */
 function differenceIdOf(row: unknown): number | undefined {
-  return typeof row === 'object' && row !== null && 'differenceId' in row && typeof row.differenceId === 'number'
-    ? row.differenceId
-    : undefined;
+  const id = factOf(row, 'differenceId');
+  return typeof id === 'number' ? id : undefined;
+}
+
+function factOf(row: unknown, name: string): unknown {
+  return typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;
 }

@@ -5,7 +5,7 @@ import { decideRename } from '../../comparison/decideRename.ts';
 import type { Difference } from '../../comparison/difference.ts';
 import { withoutPatternsOf } from '../../comparison/ignorePatterns.ts';
 import { fromPageSchema, type FromPage, type ToPage } from '../../protocol/messages.ts';
-import type { PageEnvironment } from '../../protocol/pageModel.ts';
+import type { PageEnvironment, PageTab } from '../../protocol/pageModel.ts';
 import { toPageReport } from '../../reports/pageComparison.ts';
 import type { ComparedSide } from '../../workflows/readSide.ts';
 import { subjectOfPath } from '../../workflows/usageSubjects.ts';
@@ -21,8 +21,9 @@ import { failureActionId, toPageRun, type ComparisonRun } from './comparisonRun.
 import { definitionTexts } from './definitionTexts.ts';
 import { exportComparison } from './exportComparison.ts';
 import { ignoringAllLikeThis, ignoringThis } from './optionChanges.ts';
+import { createPanelCounts, type PanelCounts } from './panelCounts.ts';
 import { pageRoot, panelHtml } from './panelHtml.ts';
-import { pairTitle, type Pair } from './pairOfSides.ts';
+import { pairTitle, samePair, type Pair } from './pairOfSides.ts';
 
 /** What names an object among the differences. */
 export type DifferingObject = Pick<Difference, 'kind' | 'path'>;
@@ -32,8 +33,12 @@ export interface ComparisonPanel {
   readonly panel: vscode.WebviewPanel;
   readonly pair: () => Pair;
   readonly run: () => ComparisonRun;
+  /** The row counts of the same pair, the other tab of the page. */
+  readonly counts: PanelCounts;
   /** Reads both sides anew and compares them; never rejects, the page shows what went wrong. */
   compare(pair: Pair): Promise<void>;
+  /** Brings one of the page's tabs to the front. */
+  showTab(tab: PageTab): void;
   /** Goes to an object once the page shows a comparison, if it is among the differences. */
   reveal(object: DifferingObject): void;
   swap(): Promise<void>;
@@ -60,6 +65,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   let run: ComparisonRun = { phase: 'idle', restored: options.restored };
   let isListening = false;
   let awaited: DifferingObject | undefined;
+  let awaitedTab: PageTab | undefined;
 
   const post = (message: ToPage): void => {
     if (isOpen) void panel.webview.postMessage(message);
@@ -86,6 +92,21 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     awaited = undefined;
   };
 
+  const showTab = (tab: PageTab): void => {
+    if (isListening) post({ type: 'showTab', tab });
+    else awaitedTab = tab;
+  };
+
+  const counts = createPanelCounts({ services, pair: () => pair, post });
+
+  /** The names that the page shows, and what is counted of them. */
+  const setPair = (next: Pair): void => {
+    const isOther = !samePair(next, pair);
+    counts.cancel(next);
+    pair = next;
+    if (isOther && isListening) counts.postAll();
+  };
+
   const setRun = (next: ComparisonRun): void => {
     run = next;
     // A closed panel throws at whoever touches it.
@@ -101,7 +122,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   ): Promise<void> => {
     const before = run;
     if (before.phase === 'loading') before.abort.abort();
-    pair = next;
+    setPair(next);
     const abort = new AbortController();
     setRun({ phase: 'loading', abort, left: 'connecting', right: 'connecting' });
     try {
@@ -176,7 +197,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     const swapped = { left: pair.right, right: pair.left };
     if (run.phase !== 'ready') {
       if (run.phase === 'loading') return compare(swapped);
-      pair = swapped;
+      setPair(swapped);
       setRun({ phase: 'idle', restored: false });
       return;
     }
@@ -193,7 +214,11 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     switch (message.type) {
       case 'ready':
         isListening = true;
-        return postState();
+        await postState();
+        counts.postAll();
+        if (awaitedTab !== undefined) post({ type: 'showTab', tab: awaitedTab });
+        awaitedTab = undefined;
+        return;
       case 'compare':
         return compare({ left: message.left, right: message.right });
       case 'swap':
@@ -263,6 +288,18 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
         return exportRun();
       case 'runAction':
         return runFailureAction(message.id);
+      case 'countPair':
+        if (run.phase === 'loading') run.abort.abort();
+        setPair({ left: message.left, right: message.right });
+        setRun({ phase: 'idle', restored: false });
+        return counts.open();
+      case 'showDifference': {
+        const object = run.phase === 'ready' ? differingAt(run.comparison.differences, message.path) : undefined;
+        if (object !== undefined) reveal(object);
+        return;
+      }
+      default:
+        return counts.answer(message);
     }
   };
 
@@ -299,6 +336,10 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
         });
       } else log.warn(`The page sent a message that is not understood: ${JSON.stringify(v.flatten(parsed.issues))}`);
     }),
+    // VS Code throws a hidden page away; a new one says when it listens.
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) isListening = false;
+    }),
     store.onDidChange((name) => {
       if (name === undefined) void postState();
     }),
@@ -308,6 +349,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   ];
   panel.onDidDispose(() => {
     isOpen = false;
+    counts.dispose();
     if (run.phase === 'loading') run.abort.abort();
     for (const subscription of subscriptions) subscription.dispose();
   });
@@ -316,7 +358,26 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     awaited = object;
     if (run.phase === 'ready') void postState();
   };
-  return { panel, pair: () => pair, run: () => run, compare, reveal, swap, export: exportRun, ask: answer };
+  return {
+    panel,
+    pair: () => pair,
+    run: () => run,
+    counts,
+    compare,
+    showTab,
+    reveal,
+    swap,
+    export: exportRun,
+    ask: answer,
+  };
+}
+
+/** A table that differs, or the first of its parts that does. */
+function differingAt(differences: readonly Difference[], path: string): DifferingObject | undefined {
+  return (
+    differences.find((difference) => difference.owner === undefined && difference.path === path) ??
+    differences.find(({ owner }) => owner?.path === path)
+  );
 }
 
 function isEqual(a: CompareOptions, b: CompareOptions): boolean {

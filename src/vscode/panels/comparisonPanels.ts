@@ -10,6 +10,8 @@ import { samePair, storedPair, type Pair } from './pairOfSides.ts';
 export interface ComparisonPanels extends vscode.Disposable {
   /** Shows the comparison of a pair, in the tab that has it already or in a new one, and compares. */
   open(pair: Pair, at?: DifferingObject): Promise<void>;
+  /** Shows a pair's tab of row counts, in the editor tab that has the pair already or in a new one, and counts. */
+  openCounts(pair: Pair): Promise<void>;
   /** Shows the matrix of several environments, in the tab that has it already or in a new one, and reads them. */
   openMatrix(names: readonly string[]): Promise<void>;
   /** Gives a panel that VS Code kept over a reload its page back; it connects only when asked to. */
@@ -40,15 +42,26 @@ export function createComparisonPanels(services: Services): ComparisonPanels {
     return adopted;
   };
 
+  const shownFor = (pair: Pair): ComparisonPanel => {
+    const existing = [...panels].find((candidate) => samePair(candidate.pair(), pair));
+    existing?.panel.reveal();
+    return (
+      existing ?? adopt(vscode.window.createWebviewPanel(panelViewType, '', vscode.ViewColumn.Active), pair, false)
+    );
+  };
+
   return {
     open: async (pair, at) => {
-      const existing = [...panels].find((candidate) => samePair(candidate.pair(), pair));
-      existing?.panel.reveal();
-      const shown =
-        existing ?? adopt(vscode.window.createWebviewPanel(panelViewType, '', vscode.ViewColumn.Active), pair, false);
+      const shown = shownFor(pair);
+      shown.showTab('schema');
       if (at !== undefined) shown.reveal(at);
       // What is shown already is read again only for its own sake.
       return at !== undefined && shown.run().phase === 'ready' ? undefined : shown.compare(pair);
+    },
+    openCounts: async (pair) => {
+      const shown = shownFor(pair);
+      shown.showTab('rows');
+      return shown.counts.count('all');
     },
     openMatrix: async (names) => {
       const existing = [...matrices].find((candidate) => candidate.names().join('\n') === names.join('\n'));

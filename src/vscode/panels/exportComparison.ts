@@ -5,7 +5,8 @@ import type { SchemaComparison } from '../../workflows/compareSchemas.ts';
 /** Saves a comparison as the JSON that the command line tool writes too. */
 export async function exportComparison(comparison: SchemaComparison): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = defaultName(comparison);
+  const { left, right } = comparison;
+  const name = fileNameOf([left.environment.name, right.environment.name], right.readAt, 'json');
   const target = await vscode.window.showSaveDialog({
     title: 'Export Comparison',
     filters: { JSON: ['json'] },
@@ -23,7 +24,7 @@ export async function exportComparison(comparison: SchemaComparison): Promise<vo
 }
 
 /** "production-local-2026-02-02.json", with what a file's name may hold. */
-function defaultName({ left, right }: SchemaComparison): string {
-  const date = right.readAt.toISOString().slice(0, 10);
-  return `${[left.environment.name, right.environment.name].map((name) => name.replace(/[^\p{L}\p{N}._-]+/gu, '_')).join('-')}-${date}.json`;
+export function fileNameOf(names: readonly string[], date: Date, extension: string): string {
+  const words = names.map((name) => name.replace(/[^\p{L}\p{N}._-]+/gu, '_')).join('-');
+  return `${words}-${date.toISOString().slice(0, 10)}.${extension}`;
 }

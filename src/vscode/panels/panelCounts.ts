@@ -1,0 +1,179 @@
+import * as vscode from 'vscode';
+import type { CountRequest, CountsMessage } from '../../protocol/countMessages.ts';
+import type { CountChoices, PageCountedTable } from '../../protocol/countModel.ts';
+import type { RowReport } from '../../reports/rowReport.ts';
+import { rowAsText, rowReportOf, toRowPage, type CountedSides } from '../../reports/rowPage.ts';
+import type { ListedTable, RowCount } from '../../rows/rowCount.ts';
+import { errorMessage } from '../errorMessages.ts';
+import { mementoKeys } from '../ids.ts';
+import type { Services } from '../services.ts';
+import { countsAs, exportCounts } from './countReports.ts';
+import {
+  countedIn,
+  createCountRuns,
+  mayStillBeCounted,
+  retryableTables,
+  toPageCountSide,
+  type CountRun,
+} from './countRun.ts';
+import { createThrottle } from './throttle.ts';
+import type { Pair } from './pairOfSides.ts';
+
+/** What is asked about row counts that concerns nothing else of the panel. */
+export type OwnCountRequest = Exclude<CountRequest, { type: 'countPair' | 'showDifference' }>;
+
+/** The row counts of a panel's pair. Nothing is counted before `open` or `count`. */
+export interface PanelCounts {
+  run(side: 'left' | 'right'): CountRun;
+  /** Counts both sides, unless that was done before. */
+  open(): Promise<void>;
+  /** Counts all tables, or those that may succeed now; never rejects. */
+  count(scope: 'all' | 'failed'): Promise<void>;
+  /** Stops what is under way, but for the environments of a pair that goes on. */
+  cancel(goingOn?: Pair): void;
+  /** Tells the page everything, as after it was drawn anew or another pair was chosen. */
+  postAll(): void;
+  answer(request: OwnCountRequest): Promise<void>;
+  export(): Promise<void>;
+  dispose(): void;
+}
+
+export interface PanelCountsOptions {
+  readonly services: Services;
+  readonly pair: () => Pair;
+  readonly post: (message: CountsMessage) => void;
+}
+
+const noChoice: CountChoices = { estimate: false, views: false, foreignTables: false };
+const sides = ['left', 'right'] as const;
+
+export function createPanelCounts({ services, pair, post }: PanelCountsOptions): PanelCounts {
+  const { context, core, store } = services;
+  /** By path, as the page has it. */
+  let sent = new Map<string, string>();
+  let tables: readonly PageCountedTable[] = [];
+  let isVersionTable: ((table: ListedTable) => boolean) | undefined;
+
+  const choice = (): CountChoices => context.workspaceState.get<CountChoices>(mementoKeys.countChoice) ?? noChoice;
+  const run = (side: 'left' | 'right'): CountRun => runs.run(pair()[side]);
+  const countedSides = (): CountedSides => ({ left: countedIn(run('left')), right: countedIn(run('right')) });
+  const isRunning = (): boolean => sides.some((side) => run(side).phase === 'counting');
+
+  const send = (isAll: boolean): void => {
+    const page =
+      isVersionTable === undefined
+        ? { tables: [], summary: null }
+        : toRowPage(countedSides(), isVersionTable, isRunning());
+    const now = new Map(page.tables.map((table) => [table.path, JSON.stringify(table)]));
+    const isWhole = isAll || [...sent.keys()].some((path) => !now.has(path));
+    const changed = page.tables.filter(({ path }) => isWhole || sent.get(path) !== now.get(path));
+    [sent, tables] = [now, page.tables];
+    const names = pair();
+    post({
+      type: 'counts',
+      isWhole,
+      run: {
+        names: { left: names.left, right: names.right },
+        left: toPageCountSide(run('left')),
+        right: toPageCountSide(run('right')),
+        choice: choice(),
+        retryable: retryableTables(run('left')) + retryableTables(run('right')),
+      },
+      tables: changed,
+      summary: page.summary,
+    });
+  };
+  const throttle = createThrottle(() => send(false));
+  const runs = createCountRuns(services, () => {
+    if (isRunning()) throttle.call();
+    else throttle.now();
+  });
+
+  const countSides = async (which: readonly ('left' | 'right')[], keeps: (count: RowCount) => boolean) => {
+    const counting = which.map((side) => runs.count(pair()[side], choice(), keeps));
+    const { environments } = await store.configured();
+    const { left, right } = pair();
+    isVersionTable = await core.versionTableTest(
+      environments.filter(({ environment: { name } }) => name === left || name === right),
+    );
+    throttle.call();
+    await Promise.all(counting);
+  };
+
+  const count = async (scope: 'all' | 'failed'): Promise<void> => {
+    if (scope === 'all') return countSides(sides, () => false);
+    const failed = sides.filter((side) => run(side).phase === 'failed' || retryableTables(run(side)) > 0);
+    return countSides(failed, (before) => !mayStillBeCounted(before));
+  };
+
+  const report = (): RowReport | undefined =>
+    isVersionTable === undefined ? undefined : rowReportOf(countedSides(), isVersionTable);
+
+  const counts: PanelCounts = {
+    run,
+    open: async () => {
+      const idle = sides.filter((side) => run(side).phase === 'idle');
+      return idle.length === 0 ? undefined : countSides(idle, () => false);
+    },
+    count,
+    cancel: (goingOn) => {
+      const others = goingOn === undefined ? [] : [goingOn.left, goingOn.right];
+      runs.cancel(sides.map((side) => pair()[side]).filter((name) => !others.includes(name)));
+    },
+    postAll: () => {
+      throttle.cancel();
+      send(true);
+    },
+    answer: async (request) => {
+      switch (request.type) {
+        case 'openCounts':
+          return counts.open();
+        case 'count':
+          return count(request.scope);
+        case 'cancelCount':
+          counts.cancel();
+          return;
+        case 'chooseCounted': {
+          await context.workspaceState.update(mementoKeys.countChoice, request.choice);
+          const isBegun = sides.some((side) => run(side).phase !== 'idle');
+          // Exact counts still hold; what else is wanted is counted besides them.
+          if (isBegun) await countSides(sides, ({ exact }) => exact);
+          else send(false);
+          return;
+        }
+        case 'runCountAction': {
+          const now = run(request.side);
+          const action = now.phase === 'failed' ? errorMessage(now.error).action : undefined;
+          if (action?.kind === 'command') await vscode.commands.executeCommand(action.command, ...action.args);
+          return;
+        }
+        case 'copyCounts': {
+          const known = report();
+          if (known !== undefined) await copy(countsAs(request.format, known));
+          return;
+        }
+        case 'exportCounts':
+          return counts.export();
+        case 'copyCountRow': {
+          const table = tables.find(({ path }) => path === request.path);
+          if (table !== undefined) await copy(rowAsText(table));
+        }
+      }
+    },
+    export: async () => {
+      const known = report();
+      if (known !== undefined) await exportCounts(known);
+      else void vscode.window.showInformationMessage('There are no row counts to export yet.');
+    },
+    dispose: () => {
+      throttle.cancel();
+      counts.cancel();
+    },
+  };
+  return counts;
+}
+
+async function copy(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage('$(check) Copied', 2000);
+}
