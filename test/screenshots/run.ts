@@ -25,6 +25,15 @@ try {
     await ui.page.screenshot({ path: path.join(folder, `compare-${theme}.png`) });
   }
 
+  await ui.webview().getByRole('tab', { name: 'Row Counts' }).click();
+  await ui.webview().getByText('18,044 rows in production').waitFor({ timeout: 100_000 });
+  for (const theme of ['dark', 'light'] satisfies Theme[]) {
+    await ui.setTheme(theme);
+    await ui.page.mouse.move(0, 0);
+    await rows.filter({ hasText: 'credential_history' }).first().waitFor();
+    await ui.page.screenshot({ path: path.join(folder, `counts-${theme}.png`) });
+  }
+
   await ui.page.keyboard.press('Control+F4');
   await ui.migration('Add Blueshift').click();
   await ui.page.locator('.codelens-decoration', { hasText: 'production: pending' }).waitFor();

@@ -6,13 +6,13 @@ import { baseStyles } from './styles.ts';
 
 const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['F7, Shift+F7', 'Next and previous difference'],
-  ['Enter', 'Go to the migration'],
+  ['Enter', 'Go to the migration; on the row counts, the details'],
   ['↑ ↓ Home End Page Up Page Down', 'Move'],
   ['→ ←', 'Open and close, or go to the row above'],
   ['*', 'Open all rows of this level'],
   ['Space', 'Open or close; for a single difference, its definitions'],
-  ['Esc', 'Close the definitions'],
-  ['Ctrl+C', 'Copy the path'],
+  ['Esc', 'Close what stands below the rows'],
+  ['Ctrl+C', 'Copy the path; on the row counts, the row'],
   ['Ctrl+F', 'Search'],
   ['?', 'This list'],
 ];

@@ -3,6 +3,8 @@ import { arrange, placeOf, prepare, rearranged, withActiveKey } from '../../../w
 import type { Arrangement } from '../../../webview/model/arrangement.ts';
 import { noFilters } from '../../../webview/model/filter.ts';
 import { defaultViewSettings, readViewSettings } from '../../../webview/model/viewSettings.ts';
+import type { ViewSettings } from '../../../webview/model/viewSettings.ts';
+import { defaultCountSettings } from '../../../webview/model/countSettings.ts';
 import { comparisonOf, sampleDifferences } from '../../ui/page/states.ts';
 
 const key = (arrangement: Arrangement): string | undefined => arrangement.rows[arrangement.active]?.node.key;
@@ -70,11 +72,13 @@ describe('remembered settings', () => {
     const settings = {
       left: 'a',
       right: 'b',
+      tab: 'rows',
+      counts: { ...defaultCountSettings, column: 'ratio', classes: ['both'], active: 'public.a' },
       grouping: 'kind',
       detailOpen: false,
       detailHeight: 300,
       place: placeOf(start),
-    } as const;
+    } satisfies ViewSettings;
     assert.deepEqual(readViewSettings(structuredClone(settings)), settings);
   });
 
