@@ -28,7 +28,7 @@ describe('the doctor', function () {
     const production = rowOf(await rows(extension.environmentsTree.provider), 'production');
     await vscode.commands.executeCommand(commandIds.doctor, production.node);
     const text = await reportOf('production');
-    assert.match(text, /\n- ✅ \*\*Files found\*\*: 1 file\.\n- ✅ \*\*Loaded\*\*: All of it/);
+    assert.match(text, /\n- ✅ \*\*Files found\*\*: 2 files\.\n- ✅ \*\*Loaded\*\*: All of it/);
     assert.match(text, /\n- ✅ \*\*Migration version table\*\*: alembic in migrations\/versions: found\.\n/);
     assert.match(text, /\n\*\*Everything is in order\.\*\*\n$/);
   });

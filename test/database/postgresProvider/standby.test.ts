@@ -81,6 +81,7 @@ describe('a standby server that stops what it conflicts with', function () {
     const { open, opened } = opening(3, /WITH/);
     const side = await readSide({ ...environment, schemas: ['public'] }, { open, projects: Promise.resolve([]) }, {});
     assert.equal(opened.length, 4);
+    assert.equal(side.nothingWritten, true);
     assert.deepEqual(
       side.catalog.objects
         .filter(({ kind }) => kind === 'table')
