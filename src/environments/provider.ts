@@ -11,6 +11,7 @@ export interface OpenOptions {
 
 /** A stage of a connection to a server, which a later attempt (another host, another encryption) may reach again. */
 export type ConnectionStage =
+  | { readonly name: 'tunneled'; readonly sshHost: string }
   | { readonly name: 'resolved'; readonly host: string; readonly address: string }
   | { readonly name: 'reached'; readonly host: string; readonly port: number }
   | { readonly name: 'encrypted'; readonly certificate: ServerCertificate };

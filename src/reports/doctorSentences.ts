@@ -1,5 +1,5 @@
 import type { CompareError, ErrorReason } from '../compareError.ts';
-import type { DoctorReport, DoctorStep, DoctorStepName, FoundStep } from '../workflows/doctorStep.ts';
+import type { DoctorReport, DoctorStep, DoctorStepName, FoundStep, MachineOfServer } from '../workflows/doctorStep.ts';
 import { counted } from './counts.ts';
 import { errorSentence } from './errorSentences.ts';
 
@@ -18,6 +18,7 @@ const titles: Readonly<Record<DoctorStepName, string>> = {
   settings: 'Settings',
   files: 'Files found',
   load: 'Loaded',
+  tunnel: 'SSH tunnel',
   nameResolution: 'Name resolution',
   port: 'Port',
   tls: 'TLS',
@@ -66,6 +67,8 @@ function finding(step: FoundStep): string {
       return step.facts.skipped === 0
         ? 'All of it, into an embedded PostgreSQL.'
         : `Into an embedded PostgreSQL, with ${counted(step.facts.skipped, 'thing')} left out.`;
+    case 'tunnel':
+      return `Through "${step.facts.sshHost}".`;
     case 'nameResolution': {
       const { found } = step.facts;
       return found === null ? 'There is no name to resolve.' : `${found.host} is ${found.address}.`;
@@ -115,9 +118,14 @@ function finding(step: FoundStep): string {
   }
 }
 
-function tlsFinding({ certificate, isLocal }: Extract<FoundStep, { name: 'tls' }>['facts']): string {
-  if (certificate === null)
-    return isLocal ? 'Not encrypted; the server is on this machine.' : 'The connection is not encrypted.';
+const unencrypted: Readonly<Record<MachineOfServer, string>> = {
+  thisMachine: 'Not encrypted; the server is on this machine.',
+  sshHost: 'Not encrypted beyond the SSH host; the server is on it.',
+  another: 'The connection is not encrypted.',
+};
+
+function tlsFinding({ certificate, serverIsOn }: Extract<FoundStep, { name: 'tls' }>['facts']): string {
+  if (certificate === null) return unencrypted[serverIsOn];
   const { protocol, subject, issuer, validUntil, isVerified } = certificate;
   const until = validUntil === undefined ? '' : `, valid until ${validUntil.toISOString().slice(0, 10)}`;
   const trust = isVerified ? 'verified' : 'not verified: nobody looked who the server is';
@@ -182,6 +190,17 @@ const fixes: Partial<Readonly<Record<ErrorReason, string>>> = {
   serverTooOld: 'Compare with PostgreSQL 12 or later.',
   settingsInvalid: 'Mend the entry in databaseCompare.environments.',
   sqlInvalid: 'Mend the SQL at that line.',
+  sshAuthenticationFailed: 'Name the key that the SSH host knows as "identityFile", or add it to the agent.',
+  sshForwardingRefused: 'Have the SSH host allow forwarding to the server.',
+  sshHostKeyChanged: 'Ask whoever runs the SSH host; only if the key was changed on purpose, remove the old one.',
+  sshHostKeyUnknown: 'Compare the fingerprint with what whoever runs the SSH host says, and accept it.',
+  sshHostUnknown: 'Mend "host" of "ssh", or connect the VPN whose name server knows it.',
+  sshKeyInvalid: 'Name the file of a private key as "identityFile".',
+  sshPassphraseMissing: 'Connect once and enter the passphrase, or set DATABASE_COMPARE_SSH_PASSPHRASE.',
+  sshPassphraseWrong: 'Enter the passphrase of the key again.',
+  sshRefused: 'Mend "host" and "port" of "ssh".',
+  sshTargetUnreachable: 'Mend "host" and "port": they are as the SSH host sees them.',
+  sshTimeout: 'Open the way to the SSH host (VPN, firewall), or raise "connectSeconds" in databaseCompare.timeouts.',
   statementTimeout: 'Raise "statementSeconds" in databaseCompare.timeouts.',
   throttled: 'Try again in a while, or raise the concurrency of the function.',
   tokenExpired: 'Sign in to AWS: aws sso login.',

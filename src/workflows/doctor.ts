@@ -48,7 +48,7 @@ export async function examine(
   const failure = await follow(environment, dependencies, { signal, onProgress }, settings, tell);
   if (signal?.aborted === true) throw new CompareError('cancelled');
   const told = new Set(steps.map((step) => step.name));
-  const names = (['settings', ...wayTo[environment.type], ...stepsWithin[environment.type]] as const).filter(
+  const names = (['settings', ...wayTo(environment), ...stepsWithin[environment.type]] as const).filter(
     (each) => !told.has(each),
   );
   const failed = failure?.step ?? names[0];

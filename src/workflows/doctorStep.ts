@@ -9,11 +9,12 @@ export interface DoctorFacts {
   /** Absolute paths. */
   readonly files: { readonly files: readonly string[] };
   readonly load: { readonly skipped: number };
-  /** Null where there was no name to resolve: an address, a socket, a tunnel. */
+  readonly tunnel: { readonly sshHost: string };
+  /** Null where there was no name to resolve: an address, a socket. */
   readonly nameResolution: { readonly found: { readonly host: string; readonly address: string } | null };
   readonly port: { readonly reached: { readonly host: string; readonly port: number } | null };
   /** Null where the connection is not encrypted. */
-  readonly tls: { readonly certificate: ServerCertificate | null; readonly isLocal: boolean };
+  readonly tls: { readonly certificate: ServerCertificate | null; readonly serverIsOn: MachineOfServer };
   readonly credentials: { readonly by: 'password' | 'token' | 'aws' };
   readonly function: { readonly functionName: string };
   readonly reply: { readonly isOwn: boolean };
@@ -37,6 +38,9 @@ export interface DoctorFacts {
     readonly nothingWritten: boolean;
   };
 }
+
+/** Whether bytes that are not encrypted leave a machine: through a tunnel, that of the SSH host. */
+export type MachineOfServer = 'thisMachine' | 'sshHost' | 'another';
 
 export type DoctorStepName = keyof DoctorFacts;
 
@@ -63,8 +67,14 @@ export interface DoctorReport {
 
 const onServer: readonly DoctorStepName[] = ['version', 'privileges', 'migrations', 'latency'];
 
-/** The steps on the way to an environment of a type. */
-export const wayTo: Readonly<Record<Environment['type'], readonly DoctorStepName[]>> = {
+/** The steps on the way to an environment. A tunnel's host resolves the name of the server itself. */
+export function wayTo(environment: Environment): readonly DoctorStepName[] {
+  return environment.type === 'postgres' && environment.ssh !== undefined ? throughTunnel : ways[environment.type];
+}
+
+const throughTunnel: readonly DoctorStepName[] = ['tunnel', 'port', 'tls', 'credentials'];
+
+const ways: Readonly<Record<Environment['type'], readonly DoctorStepName[]>> = {
   postgres: ['nameResolution', 'port', 'tls', 'credentials'],
   lambda: ['credentials', 'function', 'reply'],
   sqlFiles: ['files', 'load'],

@@ -4,7 +4,7 @@ import type { Environment } from '../environments/environment.ts';
 import type { ConnectionStage } from '../environments/provider.ts';
 import { findSqlFiles } from '../environments/providers/sqlFiles/findSqlFiles.ts';
 import { wayTo } from './doctorStep.ts';
-import type { DoctorStepName, FoundStep } from './doctorStep.ts';
+import type { DoctorStepName, FoundStep, MachineOfServer } from './doctorStep.ts';
 
 /** What is seen of the way to an environment while its provider opens it. */
 export interface Way {
@@ -22,17 +22,21 @@ export function createWay(environment: Environment): Way {
   const all = async (skipped: number): Promise<readonly FoundStep[]> => {
     switch (environment.type) {
       case 'postgres': {
-        const { resolved, reached, encrypted } = seen;
-        const isLocal = reached !== undefined && /^(?:\/|localhost$|127\.|::1$)/.test(reached.host);
+        const { tunneled, resolved, reached, encrypted } = seen;
+        const serverIsOn = machineOf(reached?.host, tunneled !== undefined);
         const certificate = encrypted?.certificate ?? null;
         return [
-          { name: 'nameResolution', outcome: 'passed', facts: { found: resolved ?? null } },
+          environment.ssh === undefined
+            ? { name: 'nameResolution', outcome: 'passed', facts: { found: resolved ?? null } }
+            : { name: 'tunnel', outcome: 'passed', facts: { sshHost: environment.ssh.host } },
           { name: 'port', outcome: 'passed', facts: { reached: reached ?? null } },
           {
             name: 'tls',
             outcome:
-              isLocal || (certificate?.isVerified === true && !endsSoon(certificate.validUntil)) ? 'passed' : 'warning',
-            facts: { certificate, isLocal },
+              serverIsOn !== 'another' || (certificate?.isVerified === true && !endsSoon(certificate.validUntil))
+                ? 'passed'
+                : 'warning',
+            facts: { certificate, serverIsOn },
           },
           {
             name: 'credentials',
@@ -68,17 +72,23 @@ export function createWay(environment: Environment): Way {
     steps: async ({ notices }) => all(notices.length),
     failedStep: (error) => failedStep(environment, error.reason, seen),
     stepsBefore: async (failed) => {
-      const names = wayTo[environment.type];
+      const names = wayTo(environment);
       const before = new Set(names.slice(0, Math.max(0, names.indexOf(failed))));
       // A token is made before anything is connected to.
       if (environment.type === 'postgres' && seen.reached === undefined) {
         before.delete('port');
         before.delete('tls');
+        if (seen.tunneled === undefined) before.delete('tunnel');
         if (seen.resolved === undefined && failed !== 'port') before.delete('nameResolution');
       }
       return before.size === 0 ? [] : (await all(0)).filter(({ name }) => before.has(name));
     },
   };
+}
+
+function machineOf(host: string | undefined, isTunneled: boolean): MachineOfServer {
+  if (host === undefined || !/^(?:\/|localhost$|127\.|::1$)/.test(host)) return 'another';
+  return isTunneled ? 'sshHost' : 'thisMachine';
 }
 
 /** Time enough to have a certificate renewed, in milliseconds. */
@@ -106,16 +116,19 @@ const stepOfReason: Partial<Record<ErrorReason, DoctorStepName>> = {
 };
 
 function failedStep(
-  { type }: Environment,
+  environment: Environment,
   reason: ErrorReason,
   seen: Partial<Record<ConnectionStage['name'], unknown>>,
 ): DoctorStepName {
+  const { type } = environment;
   const isCommand = reason === 'commandFailed' || reason === 'commandTimeout';
   const known = stepOfReason[reason];
-  if (known === 'settings' || (known !== undefined && wayTo[type].includes(known))) return known;
+  if (known === 'settings' || (known !== undefined && wayTo(environment).includes(known))) return known;
   switch (type) {
     case 'postgres':
       if (isCommand) return 'settings';
+      if (environment.ssh !== undefined && seen.tunneled === undefined && !isAboutCredentials.has(reason))
+        return 'tunnel';
       // A file of certificates that cannot be read.
       if (reason === 'fileUnreadable') return 'tls';
       return seen.reached === undefined && !isAboutCredentials.has(reason) ? 'port' : 'credentials';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { JsonDoctor } from '../../../src/reports/doctorReport.ts';
 import { ensureProgram } from '../../support/debianPackage.ts';
 import { sharedServer } from '../../support/postgresServers.ts';
 import { runCli } from '../../support/runCli.ts';
@@ -78,7 +79,20 @@ if (program !== undefined) {
       assert.equal(locked.exitCode, 2);
       assert.match(locked.stderr, /^database-compare: production: The private key .* is encrypted: set the variable/);
 
+      const examined = async (): Promise<readonly string[]> => {
+        const asked = ['doctor', 'production', '--format', 'json', '--workspace', workspace];
+        const { steps } = JSON.parse((await runCli(asked, { variables: variables() })).stdout) as JsonDoctor;
+        return steps.slice(0, 4).map(({ step, outcome, finding }) => `${step} ${outcome}: ${finding}`);
+      };
+      assert.deepEqual(await examined(), [
+        'settings passed: They can be used.',
+        'tunnel passed: Through "127.0.0.1".',
+        `port passed: 127.0.0.1:${String(server.port)} is open.`,
+        'tls passed: Not encrypted beyond the SSH host; the server is on it.',
+      ]);
+
       await home.write('known_hosts', '');
+      assert.match((await examined())[1] ?? '', /^tunnel failed: The key of the SSH host/);
       const unknown = await compare(variables());
       assert.equal(unknown.exitCode, 2);
       assert.match(

@@ -56,7 +56,7 @@ export function createPostgresProvider(options: PostgresProviderOptions): Provid
       const signal = cancel === undefined ? limit.signal : AbortSignal.any([cancel, limit.signal]);
       let route: Route | undefined;
       try {
-        route = await openRoute(environment, options, limit, { signal, onProgress });
+        route = await openRoute(environment, options, limit, { signal, onProgress, onStage });
         onProgress?.('connecting');
         const means = { dial: route.dial, timeouts: options.timeouts, onStage };
         return closingToo(await connectToAny(target, password, means, signal), route);

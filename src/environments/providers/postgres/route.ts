@@ -18,7 +18,7 @@ export async function openRoute(
   environment: PostgresEnvironment,
   { variables, sshQuestions }: { readonly variables: Variables; readonly sshQuestions?: SshQuestions | undefined },
   limit: TimeLimit,
-  { signal, onProgress }: OpenOptions & { readonly signal: AbortSignal },
+  { signal, onProgress, onStage }: OpenOptions & { readonly signal: AbortSignal },
 ): Promise<Route> {
   if (environment.ssh === undefined) return { dial: dialDirectly, close: () => undefined };
   const { openTunnel } = await import('../../ssh/openTunnel.ts');
@@ -28,6 +28,7 @@ export async function openRoute(
     questions: sshQuestions && untimed(sshQuestions, limit),
   };
   const tunnel = await openTunnel(environment.ssh, context, signal, onProgress);
+  onStage?.({ name: 'tunneled', sshHost: environment.ssh.host });
   return {
     dial: async (address, dialSignal) =>
       tunnel.connect(address.host.startsWith('/') ? socketPath(address) : address, dialSignal),
