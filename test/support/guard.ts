@@ -30,6 +30,8 @@ export function guard(guarded: ChildProcess, signal: NodeJS.Signals, folder?: st
   const watcher = spawn(process.execPath, ['-e', guardProgram, String(guarded.pid), signal, folder ?? ''], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
+    // In the desktop's extension host the program is Electron.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   });
   watcher.unref();
   guarded.unref();

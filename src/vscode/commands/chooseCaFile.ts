@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { SslMode } from '../../environments/environment.ts';
-import { setEntryProperty } from '../environments/settingsLayers.ts';
-import { environmentsSetting, settingSection } from '../ids.ts';
+import { entryName, layerEntries, setEntryProperty, type SettingsLayer } from '../environments/settingsLayers.ts';
 import type { Services } from '../services.ts';
 import { settingsPath } from '../workspacePaths.ts';
 import { namedBy } from './chooseEnvironment.ts';
 
 /** How long VS Code may take to notice that settings.json was saved, in milliseconds. */
-const noticing = 5_000;
+const noticing = 30_000;
 
 /**
  * Asks for the file of root certificates that vouches for an environment's server, writes it into the environment's
@@ -29,13 +28,13 @@ export async function chooseCaFile(
   const uri = file ?? (await askForFile(name));
   if (uri === undefined) return;
 
-  const applied = settingsApplied();
+  const ca = settingsPath(uri);
   await setEntryProperty(layer, name, 'ssl', (written) => ({
     ...(typeof written === 'object' ? written : {}),
     mode: environment.ssl?.mode ?? (isVerifying(mode) ? mode : 'verify-full'),
-    ca: settingsPath(uri),
+    ca,
   }));
-  await applied;
+  await untilRead(layer, name, ca);
   services.store.reload();
   // A failure is a row of the tree, with what to do about it.
   await services.store.read(name).catch(() => undefined);
@@ -54,17 +53,14 @@ function isVerifying(mode: unknown): mode is SslMode {
   return mode === 'require' || mode === 'verify-ca' || mode === 'verify-full';
 }
 
-/** Settles when VS Code has read the environments anew. */
-function settingsApplied(): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      subscription.dispose();
-      resolve();
-    };
-    const timer = setTimeout(done, noticing);
-    const subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`${settingSection}.${environmentsSetting}`)) done();
-    });
-  });
+/** Settles when VS Code has read the file into the entry. */
+async function untilRead(layer: SettingsLayer, name: string, ca: string): Promise<void> {
+  const limit = Date.now() + noticing;
+  const isRead = (): boolean => {
+    const entries = layerEntries(layer);
+    const entry: unknown = Array.isArray(entries) ? entries.find((each) => entryName(each) === name) : undefined;
+    const ssl: unknown = typeof entry === 'object' && entry !== null && 'ssl' in entry ? entry.ssl : undefined;
+    return typeof ssl === 'object' && ssl !== null && 'ca' in ssl && ssl.ca === ca;
+  };
+  while (!isRead() && Date.now() < limit) await new Promise((resolve) => setTimeout(resolve, 50));
 }

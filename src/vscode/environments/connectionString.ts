@@ -15,8 +15,12 @@ export function connectionStringOf(environment: PostgresEnvironment): string {
   return `postgresql://${who}${where}${port === undefined ? '' : `:${port}`}/${encodeURIComponent(database ?? '')}${parameters}`;
 }
 
-/** A connection string as it may be shown and copied. */
+/**
+ * A connection string as it may be shown and copied. One with `/`, `?` or `#` as they are in its password is none that
+ * can be understood, and loses all up to its last `@`.
+ */
 export function withoutPassword(connectionString: string): string {
   const kept = extractPlainTextPassword({ connectionString })?.entry['connectionString'];
-  return typeof kept === 'string' ? kept : connectionString;
+  const text = typeof kept === 'string' ? kept : connectionString;
+  return text.replace(/^(\w+:\/\/[^:@/?#$]*):(?!\d*(?:[/?#,]|$)).*@/, '$1@');
 }

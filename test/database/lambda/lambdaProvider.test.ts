@@ -79,6 +79,34 @@ describe('a database behind a function', function () {
     assert.equal(server.invocations('sample') - before, 2);
   });
 
+  it('takes three invocations at most for 200 tables, and says in the log how many', async () => {
+    const many = `DO $$ BEGIN FOR i IN 1..200 LOOP EXECUTE format('CREATE TABLE public.%I (
+        id uuid PRIMARY KEY, name varchar(255) NOT NULL, state char(2), created_at timestamptz NOT NULL DEFAULT now(),
+        updated_at timestamptz, active boolean DEFAULT true, amount numeric(12, 2) CHECK (amount >= 0), notes text,
+        kind int NOT NULL, other uuid REFERENCES public.%I);
+        CREATE INDEX ON public.%I (state, kind)', 'table ' || i, 'table ' || greatest(1, i - 1), 'table ' || i);
+      END LOOP; END $$`;
+    const variables = { DATABASE_URL: await (await sharedServer(14)).createDatabase(many) };
+    const functions = await startLambdaServer({
+      own: { module: ownFunction, variables },
+      foreign: { module: foreignFunction, variables },
+    });
+    try {
+      for (const more of [{}, { functionName: 'foreign', ...foreignMapping }]) {
+        const notes: string[] = [];
+        const provider = createLambdaProvider({ timeouts: defaultTimeouts, onNote: (note) => void notes.push(note) });
+        const environment = environmentOf(functions.endpoint, more);
+        const catalog = await withSession(provider.open(environment), (session) => readCatalog(session));
+        assert.equal(catalog.objects.filter(({ kind }) => kind === 'table').length, 200);
+        const count = functions.invocations(environment.functionName);
+        assert.ok(count <= 3, String(count));
+        assert.deepEqual(notes, [`production: ${environment.functionName} was invoked ${String(count)} times`]);
+      }
+    } finally {
+      await functions.stop();
+    }
+  });
+
   it('gives parameters and values as they are', async () => {
     const sql = `SELECT $1::text AS text, $2::text[] AS list, $3::int AS number, true AS yes, NULL AS nothing, '{"a": 1}'::json AS json`;
     const odd = `a'b"c\\d\n$1 \u{1f418}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readEnvironments } from '../../../src/environments/readEnvironments.ts';
-import { connectionStringOf } from '../../../src/vscode/environments/connectionString.ts';
+import { connectionStringOf, withoutPassword } from '../../../src/vscode/environments/connectionString.ts';
 import {
   connectionStringProblem,
   draftEntry,
@@ -103,6 +103,27 @@ describe('connectionStringOf', () => {
     } as const;
     assert.equal(connectionStringOf(environment), 'postgres://r@h/app?sslmode=require');
     assert.doesNotMatch(connectionStringOf({ name: 'a', type: 'postgres', host: 'h', password: 'hunter2' }), /hunter2/);
+    // Written so it reaches no server, and is shown all the same.
+    assert.equal(withoutPassword('postgres://r:hunter2/?#@2@h:5432/app'), 'postgres://r@h:5432/app');
+    for (const plain of [
+      'postgres://h:5432/app?options=a@b',
+      'postgres://h:1,i:2/app?options=a@b',
+      'postgres://r@h/a',
+    ]) {
+      assert.equal(withoutPassword(plain), plain);
+    }
+  });
+
+  it('asks for TLS where the connection string does not say', () => {
+    const server = { ...draft, name: 'tls', connectionString: 'postgres://r@h/app' };
+    const ca = '${workspaceFolder}/root.crt';
+    assert.equal(draftEntry(server)['ssl'], undefined);
+    assert.equal(draftEntry({ ...server, sslMode: 'require', caFile: ca })['ssl'], 'require');
+    const verified = { ...server, sslMode: 'verify-full', caFile: ca } as const;
+    assert.deepEqual(draftEntry(verified)['ssl'], { mode: 'verify-full', ca });
+    assert.deepEqual(draftEntry({ ...verified, by: 'fields' })['ssl'], { mode: 'verify-full', ca });
+    const said = { ...verified, connectionString: 'postgres://r@h/app?sslmode=disable' };
+    assert.equal(draftEntry(said)['ssl'], undefined);
   });
 
   it('quotes what a URI needs quoted', () => {
