@@ -137,15 +137,19 @@ describe('environments on servers', function () {
         await until('the page is told', () => messages.some((message) => message.includes('differences')));
         assert.deepEqual(secretsIn(messages.join('\n'), places), [], 'messages to the page');
         assert.deepEqual(secretsIn(JSON.stringify(shown), places), [], 'rows');
-        // Nobody answers what it says in the end.
-        void vscode.commands.executeCommand(commandIds.testConnection, 'refused');
+        const tested = vscode.commands.executeCommand(commandIds.testConnection, 'refused');
+        await until('the failure is logged', async () =>
+          (await filesBelow(extension.context.logUri.fsPath)).some(({ text }) =>
+            text.includes('refused the user name or password'),
+          ),
+        );
+        // It waits for an answer to what it says.
+        await vscode.commands.executeCommand('notifications.clearAll');
+        await tested;
         await extension.secrets.delete('store');
       });
       assert.deepEqual(secretsIn((await stopWatching()).join('\n'), places), [], 'arguments of processes');
       const { globalStorageUri, logUri, storageUri } = extension.context;
-      await until('the failure is logged', async () =>
-        (await filesBelow(logUri.fsPath)).some(({ text }) => text.includes('refused the user name or password')),
-      );
       const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
       const files = [globalStorageUri, logUri, storageUri, workspace].flatMap((uri) =>
         uri === undefined ? [] : [uri.fsPath],

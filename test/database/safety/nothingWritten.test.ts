@@ -14,6 +14,16 @@ import { awsVariables, foreignFunction, foreignMapping, ownFunction } from '../l
 /** As no other text is, and awkward in a URI, a shell, a regular expression and JSON. */
 const password = `pl4nted s%3Cecret$&'"\\é`;
 
+/** They measure, set the transaction's settings, and read by a query that they are given as a text (`ts_stat`, `query_to_xml`). */
+const expectedVolatile = [
+  'pg_indexes_size',
+  'pg_relation_size',
+  'pg_total_relation_size',
+  'query_to_xml',
+  'set_config',
+  'ts_stat',
+];
+
 describe('what the tool does to a database', function () {
   this.timeout(300_000);
   let postgres: PostgresServer;
@@ -85,8 +95,8 @@ describe('what the tool does to a database', function () {
     }
     assert.equal(await lastTransaction(), before, 'a transaction that writes takes an id');
     const statements = [...(await postgres.toolStatements())];
-    assert.ok(statements.length > 20, String(statements.length));
-    assert.deepEqual(await volatileFunctions(statements), ['query_to_xml', 'set_config']);
+    assert.ok(statements.length > 10, String(statements.length));
+    assert.deepEqual(await volatileFunctions(statements), expectedVolatile);
   });
 
   const ask = async <Row extends object>(sql: string): Promise<Row[]> => {
