@@ -25,7 +25,7 @@ describe('environments on servers', function () {
 
   it('trust a certificate by a CA file that is chosen where it was missed, and say so', async () => {
     const fixtures = path.join(extension.context.extensionPath, 'test', 'fixtures', 'tls');
-    const { server, stop } = await startTlsServer(18, 'server', fixtures);
+    const { server, stop } = await startTlsServer(18, { fixtures });
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);
     const settings = vscode.Uri.joinPath(folder, '.vscode', 'settings.json');

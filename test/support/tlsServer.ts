@@ -26,7 +26,13 @@ export async function startTlsServer(
   {
     certificate = 'server',
     rules = accessRules,
-  }: { readonly certificate?: 'server' | 'selfSigned' | 'expired'; readonly rules?: string } = {},
+    fixtures = tlsFiles(''),
+  }: {
+    readonly certificate?: 'server' | 'selfSigned' | 'expired';
+    readonly rules?: string;
+    /** Where the certificates are, for tests that are a bundle elsewhere. */
+    readonly fixtures?: string;
+  } = {},
 ): Promise<{ server: PostgresServer; stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tls-'));
   await chmod(folder, 0o755);
@@ -36,7 +42,7 @@ export async function startTlsServer(
     'root.crt': 'root.crt',
   })) {
     const copy = path.join(folder, name);
-    await copyFile(tlsFiles(source), copy);
+    await copyFile(path.join(fixtures, source), copy);
     await chmod(copy, 0o600);
     if (process.getuid?.() === 0) await chown(copy, 65_534, 65_534);
   }
