@@ -122,6 +122,7 @@ export const countGridStyles = css`
     gap: 6px;
     align-items: center;
     justify-content: flex-end;
+    padding-bottom: 4px;
   }
   .track {
     flex: 1;

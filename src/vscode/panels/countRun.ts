@@ -1,5 +1,6 @@
 import type { CompareError } from '../../compareError.ts';
 import type { CountChoices, PageCountSide } from '../../protocol/countModel.ts';
+import { errorSentence } from '../../reports/errorSentences.ts';
 import type { RowCount } from '../../rows/rowCount.ts';
 import type { CountedEnvironment } from '../../workflows/countSides.ts';
 import { errorMessage, inEnvironment, toCompareError } from '../errorMessages.ts';
@@ -132,12 +133,14 @@ export function toPageCountSide(run: CountRun): PageCountSide {
       };
     }
     case 'failed': {
-      const { sentence, action } = errorMessage(run.error);
-      return { phase: 'failed', message: sentence, action: action?.kind === 'command' ? action.title : null };
+      const { action } = errorMessage(run.error);
+      // The side's name stands in front of it.
+      const message = errorSentence(run.error);
+      return { phase: 'failed', message, action: action?.kind === 'command' ? action.title : null };
     }
   }
 }
 
 function reasonOf(error: CompareError): string {
-  return error.reason === 'cancelled' ? 'Cancelled' : errorMessage(error).sentence;
+  return error.reason === 'cancelled' ? 'Cancelled' : errorSentence(error);
 }

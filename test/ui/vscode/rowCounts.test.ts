@@ -23,6 +23,8 @@ describe('counting the rows of the sample', function () {
     await ui.openContainer('Database Compare');
     await ui.runCommand('Database Compare: Compare Row Counts');
     await ui.pick('production');
+    // A list that is answered stays for a moment, and takes no second answer.
+    await ui.page.locator('.quick-input-title', { hasText: '(2/2)' }).waitFor();
     await ui.pick('local');
     await headline().waitFor({ timeout: 100_000 });
     assert.match(await headline().innerText(), /31\.7x, \+17,475/);
