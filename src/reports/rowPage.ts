@@ -6,6 +6,7 @@ import { rowsOf } from '../rows/rowCount.ts';
 import type { RowSide } from '../rows/rowSummary.ts';
 import { classCounts, largestTables } from '../rows/rowSummary.ts';
 import type { CountedEnvironment } from '../workflows/countSides.ts';
+import type { RowFindings } from '../workflows/rowFindings.ts';
 import { grouped, ratioText, signed } from './numberText.ts';
 import { estimateSentence } from './rowCountWords.ts';
 import { classSentence, rowSentences } from './rowFacts.ts';
@@ -23,13 +24,15 @@ export interface CountedSides {
   /** undefined while the side is not listed, and where it could not be. */
   readonly left: CountedEnvironment | undefined;
   readonly right: CountedEnvironment | undefined;
+  /** What else stands out, once it has been looked for. */
+  readonly findings?: RowFindings | undefined;
 }
 
 const nothing = { tables: [], counts: new Map(), foreignKeys: [] };
 
 /** The report of what was counted; undefined where nothing was. Of one side alone it is about that side. */
 export function rowReportOf(
-  { left, right }: CountedSides,
+  { left, right, findings }: CountedSides,
   isVersionTable: (table: ListedTable) => boolean,
 ): RowReport | undefined {
   const first = left ?? right;
@@ -39,6 +42,7 @@ export function rowReportOf(
     left: first,
     right: second,
     comparison: compareRowCounts(first, second ?? nothing, isVersionTable),
+    ...(findings === undefined ? {} : { findings }),
   };
 }
 

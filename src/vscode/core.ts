@@ -160,6 +160,17 @@ export function createCore({ secrets, sshQuestions, log, migrations, storageFold
       const projects = await Promise.all(environments.map(({ layer }) => migrations.projectsOf(layer)));
       return versionTableTest(projects.flat());
     },
+    rowFindings: async (pair, sides, options) => {
+      for (const side of sides) refuseUntrusted(side);
+      const { readRowFindings } = await import('../workflows/rowFindings.ts');
+      const projects = Promise.all(sides.map(({ layer }) => migrations.projectsOf(layer)));
+      const open: Open = async (environment, opening) => {
+        const side = sides.find((each) => each.environment.name === environment.name);
+        if (side === undefined) throw new CompareError('environmentUnknown', { name: environment.name });
+        return openIn(side.layer)(environment, opening);
+      };
+      return readRowFindings(pair, { open, projects: projects.then((lists) => [...new Set(lists.flat())]) }, options);
+    },
     compareMatrix: async (sides, options) => {
       const { compareMatrix } = await import('../workflows/compareMatrix.ts');
       const projects = new Set((await Promise.all(sides.map(projectsOf))).flat());

@@ -9,6 +9,7 @@ import type { CountedEnvironment, CountRequest } from '../workflows/countSides.t
 import type { DoctorOptions } from '../workflows/doctor.ts';
 import type { DoctorReport } from '../workflows/doctorStep.ts';
 import type { MigrationPlan, PlanOptions } from '../workflows/planMigration.ts';
+import type { CountedPair, FindingsOptions, RowFindings } from '../workflows/rowFindings.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
 import type { ConfiguredEnvironment, EnvironmentReader, EnvironmentStore } from './environments/environmentStore.ts';
 import type { ReadOptions } from './environments/readings.ts';
@@ -46,6 +47,12 @@ export interface Core extends EnvironmentReader {
   ): Promise<CountedEnvironment>;
   /** Which tables are the migration tools' own, by the migrations of the environments' folders. */
   versionTableTest(environments: readonly ConfiguredEnvironment[]): Promise<(table: ListedTable) => boolean>;
+  /** What stands out of the row counts of two environments by their schemas and migrations. @throws CompareError */
+  rowFindings(
+    pair: CountedPair,
+    sides: readonly ConfiguredEnvironment[],
+    options: FindingsOptions,
+  ): Promise<RowFindings>;
   /** Plans the pending migrations of an environment that was read. @throws CompareError */
   plan(configured: ConfiguredEnvironment, side: ComparedSide, options: PlanOptions): Promise<MigrationPlan>;
 }

@@ -57,6 +57,12 @@ export interface CountedPair {
   readonly comparison: RowComparison;
 }
 
+export interface FindingsOptions extends OpenOptions {
+  readonly compare: CompareOptions;
+  /** What has been read of the sides already; it is not read again. */
+  readonly known?: Partial<Readonly<Record<RowSide, SideFacts>>>;
+}
+
 /** How old a table is before it stands out that nothing is in it, in days. */
 const longAgo = 30;
 
@@ -69,13 +75,15 @@ const longAgo = 30;
 export async function readRowFindings(
   pair: CountedPair,
   { open, projects }: ReadDependencies,
-  options: OpenOptions & { readonly compare: CompareOptions },
+  options: FindingsOptions,
 ): Promise<RowFindings> {
   const known = await projects;
   const isOneSided =
     pair.right !== undefined && pair.comparison.tables.some((table) => isData(table) && onOneSide(table));
   const read = async (side: RowSide): Promise<SideFacts> => {
     const counted = pair[side];
+    const before = options.known?.[side];
+    if (before !== undefined) return before;
     if (counted === undefined) return {};
     const asksVersions = known.length > 0 && emptyTables(pair, side).length > 0;
     if (!isOneSided && !asksVersions) return {};

@@ -61,6 +61,10 @@ describe('row counts', function () {
     };
     const markdown = await copied({ type: 'copyCounts', format: 'markdown' });
     assert.match(markdown, /18,044 rows in production, 569 in local, over 52 common tables: 31\.7x, \+17,475/);
+    // By schemas and migrations, which are read for it where no comparison has read them.
+    assert.match(markdown, /public\.session in production \(4 rows\) was perhaps superseded by public\.sessions/);
+    assert.match(markdown, /public\.team\\?_channels in production \(0 rows\) and public\.channels in local/);
+    assert.match(markdown, /29 tables of production are empty although 20251201\\?_0000 of 2025-12-01, applied there/);
     assert.match(await copied({ type: 'copyCounts', format: 'csv' }), /^public\.session,leftOnly,,4,true/m);
     const json = JSON.parse(await copied({ type: 'copyCounts', format: 'json' })) as { totals: { left: number } };
     assert.equal(json.totals.left, 18_044);

@@ -97,7 +97,12 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     else awaitedTab = tab;
   };
 
-  const counts = createPanelCounts({ services, pair: () => pair, post });
+  const counts = createPanelCounts({
+    services,
+    pair: () => pair,
+    post,
+    schemas: () => (run.phase === 'ready' ? { left: run.comparison.left, right: run.comparison.right } : {}),
+  });
 
   /** The names that the page shows, and what is counted of them. */
   const setPair = (next: Pair): void => {

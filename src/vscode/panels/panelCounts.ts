@@ -4,6 +4,7 @@ import type { CountChoices, PageCountedTable } from '../../protocol/countModel.t
 import type { RowReport } from '../../reports/rowReport.ts';
 import { rowAsText, rowReportOf, toRowPage, type CountedSides } from '../../reports/rowPage.ts';
 import type { ListedTable, RowCount } from '../../rows/rowCount.ts';
+import type { SideFacts } from '../../workflows/rowFindings.ts';
 import { errorMessage } from '../errorMessages.ts';
 import { mementoKeys } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -16,6 +17,7 @@ import {
   toPageCountSide,
   type CountRun,
 } from './countRun.ts';
+import { createPairFindings } from './pairFindings.ts';
 import { createThrottle } from './throttle.ts';
 import type { Pair } from './pairOfSides.ts';
 
@@ -42,12 +44,14 @@ export interface PanelCountsOptions {
   readonly services: Services;
   readonly pair: () => Pair;
   readonly post: (message: CountsMessage) => void;
+  /** What has been read of the sides for the comparison of schemas. */
+  readonly schemas: () => Partial<Readonly<Record<'left' | 'right', SideFacts>>>;
 }
 
 const noChoice: CountChoices = { estimate: false, views: false, foreignTables: false };
 const sides = ['left', 'right'] as const;
 
-export function createPanelCounts({ services, pair, post }: PanelCountsOptions): PanelCounts {
+export function createPanelCounts({ services, pair, post, schemas }: PanelCountsOptions): PanelCounts {
   const { context, core, store } = services;
   /** By path, as the page has it. */
   let sent = new Map<string, string>();
@@ -56,7 +60,10 @@ export function createPanelCounts({ services, pair, post }: PanelCountsOptions):
 
   const choice = (): CountChoices => context.workspaceState.get<CountChoices>(mementoKeys.countChoice) ?? noChoice;
   const run = (side: 'left' | 'right'): CountRun => runs.run(pair()[side]);
-  const countedSides = (): CountedSides => ({ left: countedIn(run('left')), right: countedIn(run('right')) });
+  const countedSides = (): CountedSides => {
+    const [left, right] = sides.map((side) => countedIn(run(side)));
+    return { left, right, findings: left && right && findings.of(left, right) };
+  };
   const isRunning = (): boolean => sides.some((side) => run(side).phase === 'counting');
 
   const send = (isAll: boolean): void => {
@@ -84,6 +91,7 @@ export function createPanelCounts({ services, pair, post }: PanelCountsOptions):
     });
   };
   const throttle = createThrottle(() => send(false));
+  const findings = createPairFindings(services, schemas, throttle.now);
   const runs = createCountRuns(services, () => {
     if (isRunning()) throttle.call();
     else throttle.now();
@@ -98,6 +106,12 @@ export function createPanelCounts({ services, pair, post }: PanelCountsOptions):
     );
     throttle.call();
     await Promise.all(counting);
+    await lookForMore();
+  };
+
+  const lookForMore = async (): Promise<void> => {
+    const known = report();
+    if (known !== undefined && !isRunning()) await findings.look(known);
   };
 
   const count = async (scope: 'all' | 'failed'): Promise<void> => {
@@ -123,6 +137,7 @@ export function createPanelCounts({ services, pair, post }: PanelCountsOptions):
     postAll: () => {
       throttle.cancel();
       send(true);
+      void lookForMore();
     },
     answer: async (request) => {
       switch (request.type) {
@@ -167,6 +182,7 @@ export function createPanelCounts({ services, pair, post }: PanelCountsOptions):
     },
     dispose: () => {
       throttle.cancel();
+      findings.cancel();
       counts.cancel();
     },
   };
