@@ -5,7 +5,7 @@ import { openVsCode } from '../../support/vscode/vscodeUi.ts';
 import type { VsCodeUi } from '../../support/vscode/vscodeUi.ts';
 
 describe('counting the rows of the sample', function () {
-  this.timeout(300_000);
+  this.timeout(400_000);
   let ui: VsCodeUi;
   before(async () => {
     ui = await openVsCode({ workspace: path.join(root, 'media', 'sample') });
@@ -26,7 +26,7 @@ describe('counting the rows of the sample', function () {
     // A list that is answered stays for a moment, and takes no second answer.
     await ui.page.locator('.quick-input-title', { hasText: '(2/2)' }).waitFor();
     await ui.pick('local');
-    await headline().waitFor({ timeout: 100_000 });
+    await headline().waitFor({ timeout: 200_000 });
     assert.match(await headline().innerText(), /31\.7x, \+17,475/);
     await row('credential_history').filter({ hasText: '9,614' }).waitFor();
     await page().getByText('The 10 largest tables hold 98.0 % of the rows of production').waitFor();
@@ -62,7 +62,7 @@ describe('counting the rows of the sample', function () {
     const count = page().getByRole('button', { name: 'Count Rows' });
     await count.waitFor();
     await count.click();
-    await headline().waitFor({ timeout: 100_000 });
+    await headline().waitFor({ timeout: 200_000 });
     // Sorted as before.
     await firstName().filter({ hasText: 'users' }).waitFor();
     await page().getByRole('tab', { name: 'Schema' }).click();
