@@ -43,7 +43,8 @@ describe('counting the rows of the sample', function () {
     const copy = ui.page.locator('.monaco-menu').getByText('Copy Row', { exact: true });
     await copy.waitFor();
     await copy.click();
-    await copy.waitFor({ state: 'detached' });
+    // The clipboard gets it a moment after the menu is gone.
+    await ui.page.waitForFunction("navigator.clipboard.readText().then((text) => text !== '')");
     const text = await ui.page.evaluate<string>('navigator.clipboard.readText()');
     assert.equal(text, 'public.licenses\t4,509\t270\t+4,239\t16.7x');
   });
