@@ -4,13 +4,14 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import { chmod, chown, cp, lchown, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from './freePort.ts';
 import { guard } from './guard.ts';
+import { openServerLog } from './serverLog.ts';
+import type { ServerLog } from './serverLog.ts';
 import { assertOnlyReads, followToolStatements, statementLogSettings } from './toolStatements.ts';
 
 /** The PostgreSQL versions that npm brings, through aliases such as pg18, oldest first. */
@@ -71,7 +72,7 @@ export function sharedServer(version: PostgresVersion): Promise<PostgresServer> 
 
 /**
  * Starts a real PostgreSQL server on a free port of the loopback address, with a data folder of its own.
- * Set POSTGRES_LOG=1 to see its log.
+ * Set POSTGRES_LOG=1 to see its log as it is read.
  */
 export async function startServer(version: PostgresVersion, options: ServerOptions = {}): Promise<PostgresServer> {
   const native = findBinaries(version);
@@ -177,20 +178,21 @@ async function launch(
     ...statementLogSettings,
     ...options.settings,
   };
+  const statements = followToolStatements();
+  const log = await openServerLog(path.join(folder, 'server.log'), statements.take);
   const server = spawn(
     path.join(native, 'bin', 'postgres'),
     ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    { ...identity, env: environment, cwd: folder },
+    { ...identity, env: environment, cwd: folder, stdio: ['ignore', log.fd, log.fd] },
   );
-  const log = collectOutput(server);
-  const statements = followToolStatements();
-  server.stderr.on('data', statements.take);
   const exited = exitOf(server);
   const dismissGuard = guard(server, 'SIGQUIT', folder);
   try {
-    await until(() => /ready to accept (?:read.only )?connections/.test(log()), exited, log);
+    await log.started();
+    await untilReady(log, exited);
   } catch (error) {
     server.kill('SIGQUIT');
+    await log.close();
     dismissGuard();
     throw error;
   }
@@ -213,12 +215,12 @@ async function launch(
     }
   };
 
-  /** What sessions sent before this was told by then: they all write to the same pipe. */
+  /** What sessions sent before this was told by then: they all write to the same file. */
   const toolStatements = async (): Promise<ReadonlySet<string>> => {
     const mark = `mark_${randomBytes(8).toString('hex')}`;
-    const told = statements.untilTold(mark);
+    const hasTold = statements.watchFor(mark);
     await execute('postgres', `SELECT '${mark}'`);
-    await told;
+    for (await log.readOn(); !hasTold(); await log.readOn()) await delay(20);
     return statements.texts;
   };
   const check = async (): Promise<void> => {
@@ -249,11 +251,10 @@ async function launch(
       // SIGQUIT ends the server at once, whoever is still connected; nothing of its data is to be kept.
       checks.delete(check);
       server.ref();
-      if (server.stderr instanceof net.Socket) server.stderr.ref();
-      const told = finished(server.stderr);
       server.kill('SIGQUIT');
-      await Promise.all([exited, told]);
+      await exited;
       dismissGuard();
+      await log.close();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
       assertOnlyReads(statements);
     },
@@ -295,14 +296,10 @@ function serverIdentity(): Identity {
   return { uid: nobody, gid: nobody };
 }
 
-/** How much of what a process says is kept, in characters: its end says why it ended. */
-const keptOutput = 20_000;
-
 function collectOutput(child: ChildProcess): () => string {
   let text = '';
   const collect = (chunk: string): void => {
-    text = (text + chunk).slice(-keptOutput);
-    if (process.env['POSTGRES_LOG'] !== undefined) process.stderr.write(chunk);
+    text += chunk;
   };
   child.stdout?.setEncoding('utf8').on('data', collect);
   child.stderr?.setEncoding('utf8').on('data', collect);
@@ -312,19 +309,21 @@ function collectOutput(child: ChildProcess): () => string {
 function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    // Not 'close': it waits for output streams that keep nobody waiting.
     child.once('exit', resolve);
   });
 }
 
-async function until(isReady: () => boolean, exited: Promise<unknown>, log: () => string): Promise<void> {
+async function untilReady(log: ServerLog, exited: Promise<unknown>): Promise<void> {
   const server = { isOver: false };
   const markOver = (): void => void (server.isOver = true);
   exited.then(markOver, markOver);
   const limit = Date.now() + 30_000;
-  while (!isReady()) {
-    if (server.isOver) throw new Error(`The server ended before it was ready: ${log()}`);
-    if (Date.now() > limit) throw new Error(`The server was not ready within 30 s: ${log()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  for (;;) {
+    const { isOver } = server;
+    await log.readOn();
+    if (/ready to accept (?:read.only )?connections/.test(log.tail())) return;
+    if (isOver) throw new Error(`The server ended before it was ready: ${log.tail()}`);
+    if (Date.now() > limit) throw new Error(`The server was not ready within 30 s: ${log.tail()}`);
+    await delay(20);
   }
 }

@@ -24,8 +24,8 @@ export interface ToolStatements {
   readonly texts: ReadonlySet<string>;
   /** Statements in this database are to be refused; the test that sends them sees to it that they are. */
   expectAttempts(database: string): void;
-  /** Settles when the server has told of a statement that holds this text. */
-  untilTold(text: string): Promise<void>;
+  /** Whether the server has told of a statement that holds this text, from now on. */
+  watchFor(text: string): () => boolean;
   /** What was no read, or whose transaction has written. Takes the end of the log for whole. */
   violations(): readonly string[];
 }
@@ -36,7 +36,7 @@ export function followToolStatements(): ToolStatements {
   const violations = new Set<string>();
   /** By the server's process: what it was told last. */
   const latest = new Map<string, string>();
-  const waiting = new Map<string, () => void>();
+  const watched = new Set<string>();
   let rest = '';
 
   const takeEntry = (entry: string): void => {
@@ -47,7 +47,7 @@ export function followToolStatements(): ToolStatements {
     const statement = said?.replaceAll('\n\t', '\n').trim();
     if (statement !== undefined) {
       latest.set(process, statement);
-      for (const [text, done] of waiting) if (statement.includes(text)) done();
+      for (const text of watched) if (statement.includes(text)) watched.delete(text);
     }
     if (!applications.has(application)) return;
     if (statement !== undefined) texts.add(statement);
@@ -66,13 +66,10 @@ export function followToolStatements(): ToolStatements {
       for (const entry of entries) takeEntry(entry);
     },
     expectAttempts: (database) => void attempted.add(database),
-    untilTold: (text) =>
-      new Promise((resolve) => {
-        waiting.set(text, () => {
-          waiting.delete(text);
-          resolve();
-        });
-      }),
+    watchFor(text) {
+      watched.add(text);
+      return () => !watched.has(text);
+    },
     violations() {
       takeEntry(rest);
       rest = '';
