@@ -220,7 +220,10 @@ async function launch(
     const mark = `mark_${randomBytes(8).toString('hex')}`;
     const hasTold = statements.watchFor(mark);
     await execute('postgres', `SELECT '${mark}'`);
-    for (await log.readOn(); !hasTold(); await log.readOn()) await delay(20);
+    while (!hasTold()) {
+      await log.readOn();
+      await delay(20);
+    }
     return statements.texts;
   };
   const check = async (): Promise<void> => {

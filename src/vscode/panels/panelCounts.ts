@@ -91,7 +91,7 @@ export function createPanelCounts({ services, pair, post, schemas }: PanelCounts
     });
   };
   const throttle = createThrottle(() => send(false));
-  const findings = createPairFindings(services, schemas, throttle.now);
+  const findings = createPairFindings(services, schemas, () => throttle.now());
   const runs = createCountRuns(services, () => {
     if (isRunning()) throttle.call();
     else throttle.now();
