@@ -30,7 +30,9 @@ describe('counting the rows of the sample', function () {
     assert.match(await headline().innerText(), /31\.7x, \+17,475/);
     await row('credential_history').filter({ hasText: '9,614' }).waitFor();
     await page().getByText('The 10 largest tables hold 98.0 % of the rows of production').waitFor();
-    await page().getByText(/in production \(4 rows\) was perhaps superseded by/).waitFor({ timeout: 60_000 });
+    await page()
+      .getByText(/in production \(4 rows\) was perhaps superseded by/)
+      .waitFor({ timeout: 60_000 });
     await ui.screenshot('counts');
   });
 
