@@ -47,7 +47,7 @@ export async function countEnvironment(
   const counts = new Map<string, RowCount>();
   let listed: Pick<CountedEnvironment, 'database' | 'foreignKeys' | 'serverVersion' | 'tables'> | undefined;
   let wanted: readonly ListedTable[] = [];
-  let hasCome = false;
+  const progress = { hasCome: false };
   const countedAt = new Date();
   const stateOf = (known: NonNullable<typeof listed>): CountedEnvironment => ({
     ...known,
@@ -76,12 +76,12 @@ export async function countEnvironment(
       }
       // What was counted before the connection was lost, or a standby ended the session, is not counted again.
       const missing = wanted.filter(({ path }) => !counts.has(path));
-      hasCome = missing.length < wanted.length;
+      progress.hasCome = missing.length < wanted.length;
       options.onCounted?.(stateOf(known));
       await countTables(session, missing, {
         signal: options.signal,
         onCounted: (some) => {
-          hasCome = true;
+          progress.hasCome = true;
           for (const [path, count] of some) counts.set(path, count);
           options.onProgress?.(`${String(counts.size)} of ${String(tables.length)} tables`);
           options.onCounted?.(stateOf(known));
@@ -90,7 +90,7 @@ export async function countEnvironment(
     });
   } catch (error) {
     if (!(error instanceof CompareError) || listed === undefined) throw error;
-    if (!hasCome && error.reason !== 'cancelled') throw error;
+    if (!progress.hasCome && error.reason !== 'cancelled') throw error;
     for (const table of wanted) if (!counts.has(table.path)) counts.set(table.path, estimated(table, 'stopped'));
     return { ...stateOf(listed), stoppedBy: error };
   }

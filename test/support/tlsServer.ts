@@ -33,7 +33,7 @@ export async function startTlsServer(
     /** Where the certificates are, for tests that are a bundle elsewhere. */
     readonly fixtures?: string;
   } = {},
-): Promise<{ server: PostgresServer; stop(): Promise<void> }> {
+): Promise<{ server: PostgresServer; readonly stop: () => Promise<void> }> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tls-'));
   await chmod(folder, 0o755);
   for (const [name, source] of Object.entries({
