@@ -40,9 +40,9 @@ export interface Session {
   query<Row>(sql: string, params?: readonly unknown[], options?: { signal?: AbortSignal | undefined }): Promise<Row[]>;
   close(): Promise<void>;
   /**
-   * Known once it is closed: whether the server says that the transaction wrote nothing, for it has no id
+   * Known once it is closed: whether the server says that its transactions wrote nothing, for they have no id
    * (https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT). Undefined where it did not
-   * say; absent where nothing could be written, or each statement has a transaction of its own.
+   * say; absent where nothing could be written.
    */
   readonly nothingWritten?: () => boolean | undefined;
 }

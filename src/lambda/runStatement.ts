@@ -22,10 +22,12 @@ export async function runStatement(client: Client, request: LambdaRequest, timeL
     if (!readingCommands.has(result.command)) {
       throw new Refusal({ reason: 'writes', message: `${result.command} is not a statement that reads` });
     }
+    const proof = await extended(client, proofStatement, []);
     return {
       protocol: 1,
       columns: result.fields.map(({ name, dataTypeID }) => ({ name, type: dataTypeID })),
       rows: result.rows as (string | null)[][],
+      nothingWritten: proof.rows[0]?.[0] === 't',
     };
   } finally {
     await extended(client, 'ROLLBACK', []).catch(() => undefined);
@@ -35,6 +37,9 @@ export async function runStatement(client: Client, request: LambdaRequest, timeL
 /** The limits hold for the transaction alone; PgBouncer and RDS Proxy hand the connection on. */
 const setUp = `SELECT pg_catalog.set_config('statement_timeout', $1, true), pg_catalog.set_config('lock_timeout', $2, true),
   pg_catalog.set_config('search_path', 'pg_catalog', true), pg_catalog.set_config('jit', 'off', true)`;
+
+/** A transaction has an id once it has written: https://www.postgresql.org/docs/current/functions-info.html */
+const proofStatement = 'SELECT pg_catalog.txid_current_if_assigned() IS NULL';
 
 function extended(client: Client, text: string, values: readonly (string | null)[]): Promise<QueryArrayResult> {
   // pg's types do not know queryMode, which keeps pg from the simple protocol and its several statements.

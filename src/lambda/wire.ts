@@ -20,6 +20,8 @@ export interface LambdaRows {
   readonly protocol: 1;
   readonly columns: readonly { readonly name: string; /** The type's OID. */ readonly type: number }[];
   readonly rows: readonly (readonly (string | null)[])[];
+  /** Whether the transaction has written nothing, as PostgreSQL says at its end. Functions of before do not say. */
+  readonly nothingWritten?: boolean;
 }
 
 /** The JSON text of a reply, by gzip and base64. */

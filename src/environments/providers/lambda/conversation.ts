@@ -7,7 +7,13 @@ export interface Conversation {
   /** The event of an invocation. */
   event(sql: string, params: readonly unknown[]): unknown;
   /** @throws CompareError for an answer that says no, or that is none */
-  rows(answer: unknown): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  understand(answer: unknown): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Whether the server said that the statement's transaction has written nothing; undefined where nobody asked it. */
+  readonly nothingWritten?: boolean | undefined;
 }
 
 /** How long a statement may take, in milliseconds. */

@@ -26,22 +26,26 @@ export function createLambdaProvider({ timeouts, onNote }: LambdaProviderOptions
       const client = await createFunctionClient(environment, { connect: timeouts.connect, answer });
       const conversation = startConversation(environment, timeouts);
       let invocations = 0;
+      const proofs = new Set<boolean | undefined>();
       const ask = async <Row>(
         sql: string,
         params: readonly unknown[],
         cancel: AbortSignal | undefined,
       ): Promise<readonly Row[]> => {
         invocations += 1;
+        const answered = await client.invoke(conversation.event(sql, params), cancel);
+        const { rows, nothingWritten } = await conversation.understand(answered);
+        proofs.add(nothingWritten);
         // The caller knows the columns of its statement.
-        return (await conversation.rows(
-          await client.invoke(conversation.event(sql, params), cancel),
-        )) as readonly Row[];
+        return rows as readonly Row[];
       };
       try {
-        return createSession(await readServer(ask, signal), ask, () => {
+        const session = createSession(await readServer(ask, signal), ask, () => {
           client.close();
           onNote?.(`${environment.name}: ${environment.functionName} was invoked ${String(invocations)} times`);
         });
+        // One answer that does not say so, and nobody knows.
+        return { ...session, nothingWritten: () => (proofs.has(undefined) ? undefined : !proofs.has(false)) };
       } catch (error) {
         client.close();
         throw error;

@@ -26,7 +26,7 @@ export function mappedConversation(environment: LambdaEnvironment): Conversation
         params: params.map(parameterText),
       });
     },
-    rows: (answer) => Promise.resolve(answer).then((given) => rowsOf(environment, paths, given)),
+    understand: (answer) => Promise.resolve(answer).then((given) => ({ rows: rowsOf(environment, paths, given) })),
   };
 }
 

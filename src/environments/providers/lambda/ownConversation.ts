@@ -23,11 +23,11 @@ export function ownConversation(environment: LambdaEnvironment, limits: Statemen
       statementTimeout: limits.statement,
       lockTimeout: limits.lock,
     }),
-    async rows(answer) {
+    async understand(answer) {
       const reply = await unpack(environment, replyOf(environment, answer));
       if ('error' in reply) throw failure(environment, reply.error, limits);
       const readers = reply.columns.map(({ type }) => valueParsers.getTypeParser(type));
-      return reply.rows.map((row) =>
+      const rows = reply.rows.map((row) =>
         Object.fromEntries(
           reply.columns.map(({ name }, index) => {
             const text = row[index] ?? null;
@@ -35,6 +35,7 @@ export function ownConversation(environment: LambdaEnvironment, limits: Statemen
           }),
         ),
       );
+      return { rows, nothingWritten: reply.nothingWritten };
     },
   };
 }
