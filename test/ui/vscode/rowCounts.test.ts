@@ -32,7 +32,7 @@ describe('counting the rows of the sample', function () {
     await page().getByText('The 10 largest tables hold 98.0 % of the rows of production').waitFor();
     await page()
       .getByText(/in production \(4 rows\) was perhaps superseded by/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: 150_000 });
     await ui.screenshot('counts');
   });
 
