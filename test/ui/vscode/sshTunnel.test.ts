@@ -46,13 +46,15 @@ if (program !== undefined) {
     it('is added, with the questions that ssh would ask', async () => {
       await ui.runCommand('Database Compare: Add Environment');
       await ui.pick('PostgreSQL Server');
-      await asks('(2/8)');
+      await asks('(2/9)');
       await ui.pick('Connection String');
       await asks('Connection string.');
       await ui.answer(`postgres://postgres@127.0.0.1:${String(server.port)}/postgres`);
+      await asks('(4/9)');
+      await ui.pick('prefer');
       await asks('Password, kept');
       await ui.page.keyboard.press('Enter');
-      await asks('(5/8)');
+      await asks('(6/9)');
       await ui.pick('Through an SSH Host');
       await asks('SSH host: user@host:port');
       await ui.answer('two words');
@@ -62,9 +64,9 @@ if (program !== undefined) {
       await ui.answer('~/.ssh/bastion');
       await asks('Name of the environment');
       await ui.answer('behind');
-      await asks('(9/10)');
+      await asks('(10/11)');
       await ui.pick('Production');
-      await asks('(10/10)');
+      await asks('(11/11)');
       await ui.pick('Workspace');
 
       await dialog(`The SSH host 127.0.0.1:${String(sshd.port)} is not known yet`).waitFor();
