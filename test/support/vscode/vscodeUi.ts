@@ -173,6 +173,11 @@ function driver({ page, browser, server, workspace, folder, complaints }: Parts)
       await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
     },
     async reload() {
+      // In a browser, VS Code writes its state down every 5 seconds when it is idle, not at the very end:
+      // https://github.com/microsoft/vscode/blob/1.100.3/src/vs/workbench/services/storage/browser/storageService.ts
+      await page.evaluate(
+        'new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 6000)).then(() => undefined)',
+      );
       await page.reload();
       await workbenchReady(page);
     },
