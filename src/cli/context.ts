@@ -43,6 +43,8 @@ export interface CountsFlags extends Omit<ReportFlags, 'format'> {
   readonly estimate?: true;
   readonly views?: true;
   readonly foreignTables?: true;
+  /** Adds to the workspace's settings. */
+  readonly mapSchema: Readonly<Record<string, string>>;
 }
 
 export interface PlanFlags extends ReportFlags {

@@ -7,18 +7,18 @@ import { toJsonRows } from '../reports/rowJson.ts';
 import { toMarkdownRows } from '../reports/rowMarkdown.ts';
 import type { RowReport } from '../reports/rowReport.ts';
 import { toTextRows } from '../reports/rowText.ts';
-import { compareRowCounts, isData } from '../rows/compareRowCounts.ts';
+import { isData } from '../rows/compareRowCounts.ts';
 import type { ComparedTable } from '../rows/compareRowCounts.ts';
 import { rememberCount } from '../workflows/countHistory.ts';
+import { countedPair } from '../workflows/countedPair.ts';
+import type { CountedPair } from '../workflows/countedPair.ts';
 import { countEnvironment, versionTableTest } from '../workflows/countSides.ts';
 import { readRowFindings } from '../workflows/rowFindings.ts';
-import type { CountedPair, RowFindings } from '../workflows/rowFindings.ts';
+import type { RowFindings } from '../workflows/rowFindings.ts';
 import type { ReadDependencies } from '../workflows/readSide.ts';
 import { openWorkspace, print, warn } from './cliWorkspace.ts';
 import type { CliContext, CountsFlags } from './context.ts';
 import { exitCodes } from './context.ts';
-
-const nothing = { tables: [], counts: new Map(), foreignKeys: [] };
 
 /** Counts the rows of one or two databases, prints the report, and gives the exit code. */
 export async function countsCommand(
@@ -44,8 +44,10 @@ export async function countsCommand(
   );
   if (left === undefined) throw new RangeError('no side');
   const isVersionTable = versionTableTest(await dependencies.projects);
-  const pair: CountedPair = { left, right, comparison: compareRowCounts(left, right ?? nothing, isVersionTable) };
-  const findings = await findingsOf(pair, dependencies, workspace.compareOptions, context);
+  const settings = workspace.compareOptions;
+  const compare = { ...settings, schemas: { ...settings.schemas, ...request.mapSchema } };
+  const pair = countedPair(left, right, { ...compare, isVersionTable });
+  const findings = await findingsOf(pair, dependencies, compare, context);
   const report: RowReport = { ...pair, ...(findings === undefined ? {} : { findings }) };
   await print(render(report, request.format), request.output, context);
   return exitCodeOf(report, choice.estimate, context);

@@ -36,12 +36,7 @@ export function buildProgram(context: CliContext): Command {
     .option('--whitespace', 'compare white space in the bodies of routines and the queries of views')
     .option('--constraint-names', 'compare names of constraints and indexes that a program made up')
     .option('--storage', 'compare storage parameters, tablespaces, compression and statistics targets')
-    .option(
-      '--map-schema <one=other>',
-      'a schema that has another name on the other side; may be given several times',
-      collectMapping,
-      {},
-    )
+    .addOption(mapSchemaOption())
     .option(
       '--map-role <one=other>',
       'a role that has another name on the other side; may be given several times',
@@ -114,6 +109,7 @@ export function buildProgram(context: CliContext): Command {
     .option('--estimate', "take the server's estimates in place of counting")
     .option('--views', 'count what views give too')
     .option('--foreign-tables', 'count foreign tables too')
+    .addOption(mapSchemaOption())
     .addHelpText(
       'after',
       '\nExits with 0 when every table has as many rows on either side, or one database was counted; 1 when they differ;\n2 when they could not be counted.',
@@ -153,6 +149,15 @@ function formatOption(...formats: readonly CountsFlags['format'][]): Option {
 
 function outputOption(): Option {
   return new Option('--output <file>', 'write the result into a file instead of standard output');
+}
+
+function mapSchemaOption(): Option {
+  return new Option(
+    '--map-schema <one=other>',
+    'a schema that has another name on the other side; may be given several times',
+  )
+    .argParser(collectMapping)
+    .default({});
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -13,37 +13,45 @@ export function directedOptions<O extends Pick<CompareOptions, 'schemas' | 'rena
   left: Catalog,
   right: Catalog,
 ): O {
-  return { ...options, ...directedSchemas(options, left, right), ...directedRenames(options, left, right) };
+  return directedBetween(options, namesIn(left), namesIn(right));
 }
 
-function directedSchemas(
-  { schemas }: Pick<CompareOptions, 'schemas'>,
-  left: Catalog,
-  right: Catalog,
-): Partial<Pick<CompareOptions, 'schemas'>> {
-  if (Object.keys(schemas).length === 0) return {};
-  const [onLeft, onRight] = [schemaNames(left), schemaNames(right)];
-  return { schemas: Object.fromEntries(directed(schemas, onLeft, onRight)) };
+/** What a side has. */
+export interface SideNames {
+  /** By their bare names. */
+  readonly schemas: Names;
+  /** Objects and their parts, by `kind:path`. */
+  readonly objects: Names;
+}
+
+/** The same by names alone, for who has not read the catalogs. */
+export function directedBetween<O extends Pick<CompareOptions, 'schemas' | 'renames'>>(
+  options: O,
+  left: SideNames,
+  right: SideNames,
+): O {
+  return {
+    ...options,
+    schemas: Object.fromEntries(directed(options.schemas, left.schemas, right.schemas)),
+    renames: directedRenames(options, left.objects, right.objects),
+  };
 }
 
 function directedRenames(
   { renames }: Pick<CompareOptions, 'renames'>,
-  left: Catalog,
-  right: Catalog,
-): Partial<Pick<CompareOptions, 'renames'>> {
+  left: Names,
+  right: Names,
+): CompareOptions['renames'] {
   const accepted = Object.entries(renames).flatMap(([from, to]) => {
     const kind = from.slice(0, from.indexOf(':') + 1);
     return to === false ? [] : [[from, `${kind}${to}`] as const];
   });
-  if (accepted.length === 0) return {};
-  const [onLeft, onRight] = [left, right].map((catalog) => ({ has: (key: string) => contains(catalog, key) }));
-  if (onLeft === undefined || onRight === undefined) return {};
   const rejected = Object.entries(renames).filter(([, to]) => to === false);
-  const found = directed(Object.fromEntries(accepted), onLeft, onRight)
+  const found = directed(Object.fromEntries(accepted), left, right)
     // Where a side has both, the one did not become the other.
-    .filter(([from, to]) => !onLeft.has(to) && !onRight.has(from))
+    .filter(([from, to]) => !left.has(to) && !right.has(from))
     .map(([from, to]) => [from, to.slice(to.indexOf(':') + 1)] as const);
-  return { renames: Object.fromEntries([...rejected, ...found]) };
+  return Object.fromEntries([...rejected, ...found]);
 }
 
 interface Names {
@@ -55,6 +63,10 @@ function directed(mapping: Readonly<Record<string, string>>, left: Names, right:
     if (left.has(from) && right.has(to)) return [[from, to]];
     return left.has(to) && right.has(from) ? [[to, from]] : [];
   });
+}
+
+function namesIn(catalog: Catalog): SideNames {
+  return { schemas: schemaNames(catalog), objects: { has: (key) => contains(catalog, key) } };
 }
 
 function schemaNames({ objects }: Catalog): ReadonlySet<string> {

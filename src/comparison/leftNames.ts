@@ -10,9 +10,9 @@ import type { CompareOptions } from './compareOptions.ts';
  */
 export interface LeftNames {
   /** The path that an object would have on the right. */
-  path(object: CatalogObject): string;
+  path(object: NamedObject): string;
   /** What the user says that an object of the left is called on the right, as a path; undefined where nothing is said. */
-  renamed(object: CatalogObject): string | undefined;
+  renamed(object: NamedObject): string | undefined;
   /** What a part is called on the right, below its owner's path, if it is named after something else. */
   below(part: CatalogObject, name: string): string;
   /** A fact with the names of schemas and tables replaced where they qualify something. */
@@ -24,6 +24,8 @@ export interface LeftNames {
   /** Whether every name is the same on both sides. */
   readonly areSame: boolean;
 }
+
+type NamedObject = Pick<CatalogObject, 'kind' | 'path'>;
 
 /** @param options directed from left to right, see directedOptions() */
 export function createLeftNames({

@@ -24,6 +24,8 @@ export const tableClasses = ['both', 'leftOnly', 'rightOnly', 'emptyBoth', 'empt
 
 export const pageCountedTableSchema = v.object({
   path: v.string(),
+  /** On the right, where that is another one. */
+  rightPath: v.nullable(v.string()),
   schema: v.string(),
   name: v.string(),
   kind: v.picklist(['table', 'partitioned table', 'partition', 'materialized view', 'foreign table', 'view']),

@@ -23,14 +23,15 @@ export function tableRatioText({ ratio, isEstimated }: Pick<ComparedTable, 'rati
 
 /** What is to be known of a table's numbers, with the name of the side where there are two. */
 export function tableNotes(
-  { left, right }: Pick<ComparedTable, 'left' | 'right'>,
+  { left, right, rightPath }: Pick<ComparedTable, 'left' | 'right' | 'rightPath'>,
   names: { readonly left: string; readonly right: string | undefined },
 ): readonly string[] {
   const sides = [
     { side: left, name: names.left },
     { side: right, name: names.right },
   ];
-  return sides.flatMap(({ side, name }) => {
+  const called = rightPath === undefined ? [] : [`It is ${rightPath} in ${names.right ?? ''}`];
+  const told = sides.flatMap(({ side, name }) => {
     if (side === null) return [];
     const said = [
       estimateSentence(side.count),
@@ -39,6 +40,7 @@ export function tableNotes(
     const place = names.right === undefined || name === undefined ? '' : ` (${name})`;
     return said.flatMap((sentence) => (sentence === undefined ? [] : [`${sentence}${place}`]));
   });
+  return [...called, ...told];
 }
 
 /** Why a number is no count, and where the estimate is from; undefined for a count. */

@@ -11,13 +11,15 @@ export function toCsvRows(report: RowReport): string {
     'class',
     'parent',
     ...['left', 'right'].flatMap((side) => sideColumns.map((name) => `${side}_${name}`)),
+    'right_path',
   ];
-  const cells = toJsonRows(report).tables.map(({ path, class: kind, parent, left, right }) => [
+  const cells = toJsonRows(report).tables.map(({ path, rightPath, class: kind, parent, left, right }) => [
     path,
     kind,
     parent,
     ...sideCells(left),
     ...sideCells(right),
+    rightPath ?? null,
   ]);
   return [head, ...cells].map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
 }

@@ -1,11 +1,11 @@
 import { isCommon, isData } from '../rows/compareRowCounts.ts';
 import type { ComparedTable } from '../rows/compareRowCounts.ts';
 import { rowsOf } from '../rows/rowCount.ts';
-import { classCounts, largestTables, strandedTables } from '../rows/rowSummary.ts';
+import { classCounts, foreignKeyRatios, largestTables, strandedTables } from '../rows/rowSummary.ts';
 import { counted } from './counts.ts';
 import { growthSentences } from './growthWords.ts';
 import { grouped, ratioText, shareText, signed } from './numberText.ts';
-import { listedTop, ratiosOf } from './rowJson.ts';
+import { listedTop } from './rowJson.ts';
 import type { RowReport } from './rowReport.ts';
 
 /** The tables of a report as lines: those with most rows first, partitions left to their table. */
@@ -112,10 +112,10 @@ export function classSentence(
 }
 
 function ratioSentences(
-  report: RowReport,
+  { comparison }: RowReport,
   names: { readonly left: string; readonly right: string },
 ): readonly string[] {
-  const told = ratiosOf(report).filter(({ left, right }) => left !== undefined && right !== undefined);
+  const told = foreignKeyRatios(comparison).filter(({ left, right }) => left !== undefined && right !== undefined);
   return told
     .slice(0, listedRatios)
     .map(

@@ -1,10 +1,9 @@
-import type { ComparedCount, RowComparison, RowTotals, TableClass } from '../rows/compareRowCounts.ts';
+import type { ComparedCount, RowComparison, RowSide, RowTotals, TableClass } from '../rows/compareRowCounts.ts';
 import { isData } from '../rows/compareRowCounts.ts';
 import type { Pace, Projection } from '../rows/growth.ts';
 import type { CountObstacle } from '../rows/rowCount.ts';
 import { rowsOf } from '../rows/rowCount.ts';
 import { classCounts, foreignKeyRatios, largestTables } from '../rows/rowSummary.ts';
-import type { RowRatio, RowSide } from '../rows/rowSummary.ts';
 import type { CountedEnvironment } from '../workflows/countSides.ts';
 import type { RowReport } from './rowReport.ts';
 
@@ -94,6 +93,8 @@ interface JsonPace {
 
 export interface JsonTableRows {
   readonly path: string;
+  /** Only where it has another path on the right: a schema that is mapped, or a rename that was accepted. */
+  readonly rightPath?: string;
   readonly class: TableClass;
   /** The table of a partition; what it holds is counted there. */
   readonly parent: string | null;
@@ -132,13 +133,14 @@ export function toJsonRows({ left, right, comparison, findings }: RowReport): Js
     totals: right === undefined ? totalsOfOne(comparison) : totalsOfBoth(totals),
     tables: tables.map((table) => ({
       path: table.path,
+      ...(table.rightPath === undefined ? {} : { rightPath: table.rightPath }),
       class: table.class,
       parent: table.parent,
       counts: isData(table),
       left: jsonRows(table.left),
       right: jsonRows(table.right),
     })),
-    ratios: ratiosOf({ left, right, comparison }).map(({ from, to, left: one, right: other }) => ({
+    ratios: foreignKeyRatios(comparison).map(({ from, to, left: one, right: other }) => ({
       from,
       to,
       left: one ?? null,
@@ -182,11 +184,6 @@ function totalsOfOne({ tables }: RowComparison): JsonRowReport['totals'] {
     exact: counts.every((count) => count?.exact === true),
     unknown,
   };
-}
-
-/** Along the foreign keys of either side. */
-export function ratiosOf({ left, right, comparison }: RowReport): readonly RowRatio[] {
-  return foreignKeyRatios(comparison, [...left.foreignKeys, ...(right?.foreignKeys ?? [])]);
 }
 
 function jsonSide({ environment, serverVersion, countedAt, growth }: CountedEnvironment): JsonCountedSide {

@@ -1,16 +1,17 @@
 import type { PageCount, PageCountedTable, PageCountSummary } from '../protocol/countModel.ts';
-import type { ComparedCount, ComparedTable } from '../rows/compareRowCounts.ts';
-import { compareRowCounts, isData } from '../rows/compareRowCounts.ts';
-import type { CountObstacle, ListedTable, TableBytes } from '../rows/rowCount.ts';
+import type { ComparedCount, ComparedTable, RowSide } from '../rows/compareRowCounts.ts';
+import { isData, pathOn } from '../rows/compareRowCounts.ts';
+import type { CountObstacle, TableBytes } from '../rows/rowCount.ts';
 import { rowsOf } from '../rows/rowCount.ts';
-import type { RowSide } from '../rows/rowSummary.ts';
-import { classCounts, largestTables } from '../rows/rowSummary.ts';
+import type { RowRatio } from '../rows/rowSummary.ts';
+import { classCounts, foreignKeyRatios, largestTables } from '../rows/rowSummary.ts';
+import { countedPair } from '../workflows/countedPair.ts';
+import type { PairingRules } from '../workflows/countedPair.ts';
 import type { CountedEnvironment } from '../workflows/countSides.ts';
 import type { RowFindings } from '../workflows/rowFindings.ts';
 import { grouped, ratioText, signed } from './numberText.ts';
 import { estimateSentence } from './rowCountWords.ts';
 import { classSentence, rowSentences } from './rowFacts.ts';
-import { ratiosOf } from './rowJson.ts';
 import type { RowReport } from './rowReport.ts';
 
 /** What the page shows of row counts, finished or not. */
@@ -28,20 +29,13 @@ export interface CountedSides {
   readonly findings?: RowFindings | undefined;
 }
 
-const nothing = { tables: [], counts: new Map(), foreignKeys: [] };
-
 /** The report of what was counted; undefined where nothing was. Of one side alone it is about that side. */
-export function rowReportOf(
-  { left, right, findings }: CountedSides,
-  isVersionTable: (table: ListedTable) => boolean,
-): RowReport | undefined {
+export function rowReportOf({ left, right, findings }: CountedSides, rules: PairingRules): RowReport | undefined {
   const first = left ?? right;
   if (first === undefined) return undefined;
   const second = left === undefined ? undefined : right;
   return {
-    left: first,
-    right: second,
-    comparison: compareRowCounts(first, second ?? nothing, isVersionTable),
+    ...countedPair(first, second, rules),
     ...(findings === undefined ? {} : { findings }),
   };
 }
@@ -51,28 +45,26 @@ export function rowReportOf(
  *
  * @param isRunning more is to come, so that sentences about the whole would be wrong
  */
-export function toRowPage(
-  sides: CountedSides,
-  isVersionTable: (table: ListedTable) => boolean,
-  isRunning: boolean,
-): RowPage {
-  const report = rowReportOf(sides, isVersionTable);
+export function toRowPage(sides: CountedSides, rules: PairingRules, isRunning: boolean): RowPage {
+  const report = rowReportOf(sides, rules);
   if (report === undefined) return { tables: [], summary: null };
   const { comparison } = report;
   const facts = { left: factsOf(sides.left), right: factsOf(sides.right) };
   const isWhole = sides.left !== undefined && sides.right !== undefined;
   const sideOf = (table: ComparedTable, side: RowSide): PageCount | null => {
     const compared = sides.left === undefined && side === 'right' ? table.left : table[side];
-    const fact = facts[side]?.get(table.path);
+    const fact = facts[side]?.get(pathOn(table, sides.left === undefined ? 'left' : side));
     return compared === null || fact === undefined ? null : pageCount(compared, fact);
   };
   const tables = comparison.tables.flatMap((table): readonly PageCountedTable[] => {
-    const listed = facts.left?.get(table.path) ?? facts.right?.get(table.path);
+    const onRight = facts.right?.get(pathOn(table, sides.left === undefined ? 'left' : 'right'));
+    const listed = facts.left?.get(table.path) ?? onRight;
     if (listed === undefined) return [];
-    const { path, kind, parent, isVersionTable: isTool, isEstimated, difference, ratio } = table;
+    const { path, rightPath, kind, parent, isVersionTable: isTool, isEstimated, difference, ratio } = table;
     return [
       {
         path,
+        rightPath: rightPath ?? null,
         schema: listed.schema,
         name: listed.name,
         kind,
@@ -109,7 +101,9 @@ function summaryOf(
   const shownElsewhere = new Set([headline, ...(isWhole ? classSentence(report, namesOf(report)) : [])]);
   const isEqual =
     isWhole && !isRunning && tables.length > 0 && tables.every((table) => !table.isData || table.difference === 0);
-  const paths = new Set(comparison.tables.map(({ path }) => path));
+  const paths = new Map(
+    comparison.tables.flatMap(({ path, rightPath = path }) => [[rightPath, path] as const, [path, path] as const]),
+  );
   const largest = (side: RowSide) =>
     largestTables(comparison, sides.left === undefined ? 'left' : side, listedTop).map(
       ({ path, share, cumulative }) => ({ path, share, cumulative }),
@@ -126,7 +120,7 @@ function summaryOf(
       left: sides.left === undefined ? [] : largest('left'),
       right: sides.right === undefined ? [] : largest('right'),
     },
-    ratios: isRunning || !isWhole ? [] : ratiosOf(report).slice(0, listedRatios).map(pageRatio),
+    ratios: isRunning || !isWhole ? [] : foreignKeyRatios(comparison).slice(0, listedRatios).map(pageRatio),
   };
 }
 
@@ -153,19 +147,20 @@ function soFar({ left, right }: CountedSides, rows: PageCountSummary['rows'], is
   return `${parts.join(', ')}${isRunning ? ' so far' : ''}`;
 }
 
-function pageRatio({ from, to, left, right, factor }: ReturnType<typeof ratiosOf>[number]) {
+function pageRatio({ from, to, left, right, factor }: RowRatio) {
   return { from, to, left: left ?? null, right: right ?? null, factor: factor ?? null };
 }
 
 /** As quote_ident() writes names: https://www.postgresql.org/docs/current/functions-string.html */
 const pathPattern = /((?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")*")\.(?:[a-z_][a-z0-9_$]*|"(?:[^"]|"")*"))/;
 
-/** The sentence with the tables' names in it as parts of their own. */
-function inParts(sentence: string, paths: ReadonlySet<string>): PageCountSummary['sentences'][number] {
+/** The sentence with the tables' names in it as parts of their own; `paths`: of the rows that are meant, by name. */
+function inParts(sentence: string, paths: ReadonlyMap<string, string>): PageCountSummary['sentences'][number] {
   const parts: PageCountSummary['sentences'][number] = [];
   for (const text of sentence.split(pathPattern)) {
     const last = parts.at(-1);
-    if (paths.has(text)) parts.push({ text, path: text });
+    const path = paths.get(text);
+    if (path !== undefined) parts.push({ text, path });
     else if (last?.path === null) last.text += text;
     else if (text !== '') parts.push({ text, path: null });
   }
@@ -219,12 +214,12 @@ function pageCount({ count }: ComparedCount, { bytes, deadRows }: SideFacts): Pa
 }
 
 /** A table as a line to copy, its cells parted by tabs so that a spreadsheet takes it. */
-export function rowAsText({ path, left, right, difference, ratio, isEstimated }: PageCountedTable): string {
+export function rowAsText({ path, rightPath, left, right, difference, ratio, isEstimated }: PageCountedTable): string {
   const rows = (side: PageCount | null): string =>
     typeof side?.rows === 'number' ? `${side.state === 'counted' ? '' : '~'}${grouped(side.rows)}` : '';
   const about = isEstimated ? '~' : '';
   return [
-    path,
+    rightPath === null ? path : `${path} → ${rightPath}`,
     rows(left),
     rows(right),
     difference === null ? '' : about + signed(difference),

@@ -15,6 +15,8 @@ export interface CountedSide {
  */
 export type TableClass = 'both' | 'leftOnly' | 'rightOnly' | 'emptyBoth' | 'emptyLeft' | 'emptyRight';
 
+export type RowSide = 'left' | 'right';
+
 export interface ComparedCount {
   readonly count: RowCount | undefined;
   /** Heap, indexes and what is stored out of line; null where it could not be looked at. */
@@ -27,7 +29,10 @@ export interface ComparedCount {
 }
 
 export interface ComparedTable {
+  /** On the left, or where only the right has it, there. */
   readonly path: string;
+  /** Its path on the right where that is another one. */
+  readonly rightPath?: string;
   readonly kind: CountableKind;
   readonly class: TableClass;
   /** A partition's table; partitions are part of it and count in no total. */
@@ -59,17 +64,24 @@ export interface RowTotals {
 export interface RowComparison {
   /** In the order of their paths. */
   readonly tables: readonly ComparedTable[];
+  /** Of both sides, between the paths of `tables`. */
+  readonly foreignKeys: readonly ForeignKey[];
   /** Over the tables that both sides have. */
   readonly totals: RowTotals;
 }
+
+/** What a table of the left is called on the right, by its path, where that is another path. */
+export type OtherNames = ReadonlyMap<string, string>;
 
 /** Pairs the tables of two sides by their paths. */
 export function compareRowCounts(
   left: CountedSide,
   right: CountedSide,
   isVersionTable: (table: ListedTable) => boolean,
+  otherNames: OtherNames = new Map(),
 ): RowComparison {
-  const sides = [left, right].map((side) => sideIndex(side, isVersionTable));
+  const named = underLeftNames(right, otherNames);
+  const sides = [left, named].map((side) => sideIndex(side, isVersionTable));
   const paths = [...new Set(sides.flatMap(({ byPath }) => [...byPath.keys()]))].sort();
   const tables = paths.map((path): ComparedTable => {
     const [one, other] = sides.map(({ byPath }) => byPath.get(path));
@@ -78,8 +90,10 @@ export function compareRowCounts(
     const [leftCount, rightCount] = sides.map((side) => side.counted(path));
     const [leftRows, rightRows] = [rowsOf(leftCount?.count), rowsOf(rightCount?.count)];
     const isKnown = leftRows !== undefined && rightRows !== undefined;
+    const rightPath = otherNames.get(path);
     return {
       path,
+      ...(rightPath === undefined ? {} : { rightPath }),
       kind: listed.kind,
       class: classOf(leftCount ?? null, rightCount ?? null),
       parent: listed.parent,
@@ -91,7 +105,16 @@ export function compareRowCounts(
       isEstimated: [leftCount, rightCount].some((each) => each?.count?.exact === false),
     };
   });
-  return { tables, totals: totalsOf(tables.filter(isCommon)) };
+  return {
+    tables,
+    totals: totalsOf(tables.filter(isCommon)),
+    foreignKeys: [...left.foreignKeys, ...named.foreignKeys],
+  };
+}
+
+/** The path that a table has on a side. */
+export function pathOn({ path, rightPath = path }: Pick<ComparedTable, 'path' | 'rightPath'>, side: RowSide): string {
+  return side === 'left' ? path : rightPath;
 }
 
 /** Whether a table is one of both sides and counts in the totals. */
@@ -115,6 +138,21 @@ function totalsOf(tables: readonly ComparedTable[]): RowTotals {
     ratio: right > 0 ? left / right : undefined,
     isEstimated: tables.some(({ isEstimated }) => isEstimated),
     unknown: tables.filter(({ difference }) => difference === undefined).length,
+  };
+}
+
+function underLeftNames({ tables, counts, foreignKeys }: CountedSide, otherNames: OtherNames): CountedSide {
+  if (otherNames.size === 0) return { tables, counts, foreignKeys };
+  const onLeft = new Map([...otherNames].map(([one, other]) => [other, one]));
+  const named = (path: string): string => onLeft.get(path) ?? path;
+  return {
+    tables: tables.map((table) => ({
+      ...table,
+      path: named(table.path),
+      parent: table.parent === null ? null : named(table.parent),
+    })),
+    counts: new Map([...counts].map(([path, count]) => [named(path), count])),
+    foreignKeys: foreignKeys.map((key) => ({ ...key, from: named(key.from), to: named(key.to) })),
   };
 }
 

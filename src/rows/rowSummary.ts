@@ -1,9 +1,6 @@
-import type { ComparedCount, ComparedTable, RowComparison, TableClass } from './compareRowCounts.ts';
+import type { ComparedCount, ComparedTable, RowComparison, RowSide, TableClass } from './compareRowCounts.ts';
 import { isCommon, isData } from './compareRowCounts.ts';
-import type { ForeignKey } from './rowCount.ts';
 import { rowsOf } from './rowCount.ts';
-
-export type RowSide = 'left' | 'right';
 
 /** A table among the largest of a side. */
 export interface LargeTable {
@@ -61,7 +58,7 @@ export interface RowRatio {
 }
 
 /** The ratios along the foreign keys of both sides, those first that differ most between them. */
-export function foreignKeyRatios({ tables }: RowComparison, foreignKeys: readonly ForeignKey[]): readonly RowRatio[] {
+export function foreignKeyRatios({ tables, foreignKeys }: RowComparison): readonly RowRatio[] {
   const byPath = new Map(tables.map((table) => [table.path, table]));
   const pairs = new Map(
     foreignKeys.filter(({ from, to }) => from !== to).map(({ from, to }) => [JSON.stringify([from, to]), { from, to }]),

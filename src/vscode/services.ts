@@ -9,7 +9,8 @@ import type { CountedEnvironment, CountRequest } from '../workflows/countSides.t
 import type { DoctorOptions } from '../workflows/doctor.ts';
 import type { DoctorReport } from '../workflows/doctorStep.ts';
 import type { MigrationPlan, PlanOptions } from '../workflows/planMigration.ts';
-import type { CountedPair, FindingsOptions, RowFindings } from '../workflows/rowFindings.ts';
+import type { CountedPair } from '../workflows/countedPair.ts';
+import type { FindingsOptions, RowFindings } from '../workflows/rowFindings.ts';
 import type { ComparedSide } from '../workflows/readSide.ts';
 import type { ConfiguredEnvironment, EnvironmentReader, EnvironmentStore } from './environments/environmentStore.ts';
 import type { ReadOptions } from './environments/readings.ts';

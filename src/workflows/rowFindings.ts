@@ -7,11 +7,10 @@ import { buildHistory } from '../migrations/history.ts';
 import type { MigrationProject, Revision } from '../migrations/migrationProject.ts';
 import { placeAmong } from '../migrations/place.ts';
 import type { VersionClaim } from '../migrations/versionTable.ts';
-import { isData } from '../rows/compareRowCounts.ts';
-import type { ComparedTable, RowComparison } from '../rows/compareRowCounts.ts';
+import { isData, pathOn } from '../rows/compareRowCounts.ts';
+import type { ComparedTable, RowComparison, RowSide } from '../rows/compareRowCounts.ts';
 import { rowsOf } from '../rows/rowCount.ts';
-import type { RowSide } from '../rows/rowSummary.ts';
-import type { CountedEnvironment } from './countSides.ts';
+import type { CountedPair } from './countedPair.ts';
 import { inSession } from './inSession.ts';
 import type { ReadDependencies } from './readSide.ts';
 import { readVersions } from './readVersions.ts';
@@ -49,12 +48,6 @@ export interface SideFacts {
   readonly catalog?: Catalog | undefined;
   /** By a project's folder. */
   readonly versions?: ReadonlyMap<string, VersionClaim> | undefined;
-}
-
-export interface CountedPair {
-  readonly left: CountedEnvironment;
-  readonly right: CountedEnvironment | undefined;
-  readonly comparison: RowComparison;
 }
 
 export interface FindingsOptions extends OpenOptions {
@@ -117,8 +110,11 @@ function renamedRows(
   compare: CompareOptions,
 ): readonly RenamedRows[] {
   if (left.catalog === undefined || right.catalog === undefined) return [];
-  const byPath = new Map(tables.map((table) => [table.path, table]));
-  const rows = (path: string, side: RowSide): number | undefined => rowsOf(byPath.get(path)?.[side]?.count);
+  const bySide = {
+    left: new Map(tables.map((table) => [pathOn(table, 'left'), table])),
+    right: new Map(tables.map((table) => [pathOn(table, 'right'), table])),
+  };
+  const rows = (path: string, side: RowSide): number | undefined => rowsOf(bySide[side].get(path)?.[side]?.count);
   const pairOf = (leftPath: string, rightPath: string, superseded: RowSide | undefined): RenamedRows => ({
     left: leftPath,
     right: rightPath,
@@ -128,7 +124,7 @@ function renamedRows(
   });
   return compareCatalogs(left.catalog, right.catalog, compare).differences.flatMap((difference) => {
     const { kind, path, status, rename, supersededBy } = difference;
-    const table = byPath.get(path);
+    const table = bySide[status === 'rightOnly' ? 'right' : 'left'].get(path);
     if (kind !== 'table' || table === undefined || !isData(table)) return [];
     // A rename is said of both its tables.
     if (rename !== undefined) return status === 'leftOnly' ? [pairOf(path, rename.path, undefined)] : [];
@@ -154,8 +150,9 @@ function emptyForLong(
     return own === undefined ? [] : [{ history: buildHistory(project), applied: own }];
   });
   const listed = new Map(counted.tables.map((table) => [table.path, table]));
-  for (const { path } of emptyTables(pair, side)) {
-    const table = listed.get(path);
+  for (const empty of emptyTables(pair, side)) {
+    const { path } = empty;
+    const table = listed.get(pathOn(empty, side));
     if (table === undefined) continue;
     for (const { history, applied: own } of histories) {
       const entries = history

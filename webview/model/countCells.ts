@@ -108,8 +108,11 @@ function partsOfSize(side: PageCount | null): string {
   ].join(' · ');
 }
 
-/** Dim words behind a table's name: what it is if no plain table, and why it was not counted. */
-export function tableNote({ kind, isVersionTable, left, right }: PageCountedTable, names: SideNames): string {
+/** Dim words behind a table's name: another name on the right, what it is if no plain table, why it was not counted. */
+export function tableNote(
+  { rightPath, kind, isVersionTable, left, right }: PageCountedTable,
+  names: SideNames,
+): string {
   const [one, other] = [left?.obstacle ?? null, right?.obstacle ?? null];
   const obstacles =
     one !== null && one === other
@@ -119,6 +122,7 @@ export function tableNote({ kind, isVersionTable, left, right }: PageCountedTabl
           ...(other === null ? [] : [`${other} in ${oneLine(names.right)}`]),
         ];
   return [
+    ...(rightPath === null ? [] : [`${oneLine(rightPath)} in ${oneLine(names.right)}`]),
     ...(kind === 'table' || kind === 'partition' ? [] : [kind]),
     ...(isVersionTable ? ["the migration tool's own, in no total"] : []),
     ...obstacles,

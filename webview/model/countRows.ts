@@ -30,7 +30,7 @@ export function countRows({ tables, run, summary }: CountData, settings: Arrange
     (table) => table.parent ?? '',
   );
   const matches = (table: PageCountedTable): boolean => {
-    const text = `${table.path} ${table.kind}`.toLowerCase();
+    const text = `${table.path} ${table.rightPath ?? ''} ${table.kind}`.toLowerCase();
     return words.every((word) => text.includes(word)) || (parts.get(table.path)?.some(matches) ?? false);
   };
   const passes = (table: PageCountedTable): boolean =>

@@ -101,6 +101,7 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     services,
     pair: () => pair,
     post,
+    options: () => compareOptions(folder()),
     schemas: () => (run.phase === 'ready' ? { left: run.comparison.left, right: run.comparison.right } : {}),
   });
 
@@ -155,8 +156,10 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   /** Compares again what has been read, where the settings have changed what counts. */
   const applySettings = async (): Promise<void> => {
     const before = run;
+    const settings = await compareOptions(folder());
+    void counts.followSettings(settings);
     if (before.phase !== 'ready') return postState();
-    if (isEqual(await compareOptions(folder()), before.options)) return;
+    if (isEqual(settings, before.options)) return;
     const next = await compared(before.comparison.left, before.comparison.right);
     if (run === before) setRun(next);
   };

@@ -1,7 +1,8 @@
+import type { CompareOptions } from '../../comparison/compareOptions.ts';
 import type { CountedEnvironment } from '../../workflows/countSides.ts';
-import type { CountedPair, RowFindings, SideFacts } from '../../workflows/rowFindings.ts';
-import type { RowSide } from '../../rows/rowSummary.ts';
-import { compareOptions } from '../compareSettings.ts';
+import type { CountedPair } from '../../workflows/countedPair.ts';
+import type { RowFindings, SideFacts } from '../../workflows/rowFindings.ts';
+import type { RowSide } from '../../rows/compareRowCounts.ts';
 import { errorMessage, toCompareError } from '../errorMessages.ts';
 import type { Services } from '../services.ts';
 
@@ -9,8 +10,8 @@ import type { Services } from '../services.ts';
 export interface PairFindings {
   /** What was found of these counts; undefined where it was not looked for, or for others. */
   of(left: CountedEnvironment, right: CountedEnvironment): RowFindings | undefined;
-  /** Looks for it, once both sides are counted; what was found of them before stays. Never rejects. */
-  look(pair: CountedPair): Promise<void>;
+  /** Looks for it, once both sides are counted; what was found of them by the same options stays. Never rejects. */
+  look(pair: CountedPair, compare: CompareOptions): Promise<void>;
   cancel(): void;
 }
 
@@ -21,7 +22,13 @@ export function createPairFindings(
   onFound: () => void,
 ): PairFindings {
   let found:
-    { readonly left: CountedEnvironment; readonly right: CountedEnvironment; findings: RowFindings } | undefined;
+    | {
+        readonly left: CountedEnvironment;
+        readonly right: CountedEnvironment;
+        readonly by: string;
+        readonly findings: RowFindings;
+      }
+    | undefined;
   let abort = new AbortController();
   const of = (left: CountedEnvironment, right: CountedEnvironment): RowFindings | undefined =>
     found?.left === left && found.right === right ? found.findings : undefined;
@@ -31,18 +38,18 @@ export function createPairFindings(
   };
   return {
     of,
-    look: async (pair) => {
+    look: async (pair, compare) => {
       const { left, right } = pair;
-      if (right === undefined || of(left, right) !== undefined) return;
+      const by = JSON.stringify(compare);
+      if (right === undefined || (of(left, right) !== undefined && found?.by === by)) return;
       if (left.stoppedBy !== undefined || right.stoppedBy !== undefined) return;
       cancel();
       const { signal } = abort;
       try {
         const sides = await Promise.all([left, right].map(({ environment }) => store.find(environment.name)));
-        const compare = await compareOptions(sides[0]?.layer.folder);
         const findings = await core.rowFindings(pair, sides, { signal, compare, known: schemas() });
         if (signal.aborted) return;
-        found = { left, right, findings };
+        found = { left, right, by, findings };
         onFound();
       } catch (thrown) {
         // The counts stand without it.

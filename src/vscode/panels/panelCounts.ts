@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { CompareOptions } from '../../comparison/compareOptions.ts';
 import type { CountRequest, CountsMessage } from '../../protocol/countMessages.ts';
 import type { CountChoices, PageCountedTable } from '../../protocol/countModel.ts';
 import type { RowReport } from '../../reports/rowReport.ts';
 import { rowAsText, rowReportOf, toRowPage, type CountedSides } from '../../reports/rowPage.ts';
-import type { ListedTable, RowCount } from '../../rows/rowCount.ts';
+import type { RowCount } from '../../rows/rowCount.ts';
+import type { PairingRules } from '../../workflows/countedPair.ts';
 import type { SideFacts } from '../../workflows/rowFindings.ts';
 import { errorMessage } from '../errorMessages.ts';
 import { mementoKeys } from '../ids.ts';
@@ -29,6 +31,8 @@ export interface PanelCounts {
   run(side: 'left' | 'right'): CountRun;
   /** Counts both sides, unless that was done before. */
   open(): Promise<void>;
+  /** Pairs the tables anew where the settings have changed what they are called on the other side. */
+  followSettings(options: CompareOptions): Promise<void>;
   /** Counts all tables, or those that may succeed now; never rejects. */
   count(scope: 'all' | 'failed'): Promise<void>;
   /** Stops what is under way, but for the environments of a pair that goes on. */
@@ -44,6 +48,8 @@ export interface PanelCountsOptions {
   readonly services: Services;
   readonly pair: () => Pair;
   readonly post: (message: CountsMessage) => void;
+  /** What counts as a difference, by the settings of the moment. */
+  readonly options: () => Promise<CompareOptions>;
   /** What has been read of the sides for the comparison of schemas. */
   readonly schemas: () => Partial<Readonly<Record<'left' | 'right', SideFacts>>>;
 }
@@ -51,12 +57,13 @@ export interface PanelCountsOptions {
 const noChoice: CountChoices = { estimate: false, views: false, foreignTables: false };
 const sides = ['left', 'right'] as const;
 
-export function createPanelCounts({ services, pair, post, schemas }: PanelCountsOptions): PanelCounts {
+export function createPanelCounts({ services, pair, post, options, schemas }: PanelCountsOptions): PanelCounts {
   const { context, core, store } = services;
   /** By path, as the page has it. */
   let sent = new Map<string, string>();
   let tables: readonly PageCountedTable[] = [];
-  let isVersionTable: ((table: ListedTable) => boolean) | undefined;
+  /** undefined before the first counting. */
+  let rules: (PairingRules & CompareOptions) | undefined;
 
   const choice = (): CountChoices => context.workspaceState.get<CountChoices>(mementoKeys.countChoice) ?? noChoice;
   const run = (side: 'left' | 'right'): CountRun => runs.run(pair()[side]);
@@ -67,10 +74,7 @@ export function createPanelCounts({ services, pair, post, schemas }: PanelCounts
   const isRunning = (): boolean => sides.some((side) => run(side).phase === 'counting');
 
   const send = (isAll: boolean): void => {
-    const page =
-      isVersionTable === undefined
-        ? { tables: [], summary: null }
-        : toRowPage(countedSides(), isVersionTable, isRunning());
+    const page = rules === undefined ? { tables: [], summary: null } : toRowPage(countedSides(), rules, isRunning());
     const now = new Map(page.tables.map((table) => [table.path, JSON.stringify(table)]));
     const isWhole = isAll || [...sent.keys()].some((path) => !now.has(path));
     const changed = page.tables.filter(({ path }) => isWhole || sent.get(path) !== now.get(path));
@@ -101,9 +105,10 @@ export function createPanelCounts({ services, pair, post, schemas }: PanelCounts
     const counting = which.map((side) => runs.count(pair()[side], choice(), keeps));
     const { environments } = await store.configured();
     const { left, right } = pair();
-    isVersionTable = await core.versionTableTest(
+    const isVersionTable = await core.versionTableTest(
       environments.filter(({ environment: { name } }) => name === left || name === right),
     );
+    rules = { ...(await options()), isVersionTable };
     throttle.call();
     await Promise.all(counting);
     await lookForMore();
@@ -111,7 +116,7 @@ export function createPanelCounts({ services, pair, post, schemas }: PanelCounts
 
   const lookForMore = async (): Promise<void> => {
     const known = report();
-    if (known !== undefined && !isRunning()) await findings.look(known);
+    if (known !== undefined && rules !== undefined && !isRunning()) await findings.look(known, rules);
   };
 
   const count = async (scope: 'all' | 'failed'): Promise<void> => {
@@ -120,14 +125,19 @@ export function createPanelCounts({ services, pair, post, schemas }: PanelCounts
     return countSides(failed, (before) => !mayStillBeCounted(before));
   };
 
-  const report = (): RowReport | undefined =>
-    isVersionTable === undefined ? undefined : rowReportOf(countedSides(), isVersionTable);
+  const report = (): RowReport | undefined => (rules === undefined ? undefined : rowReportOf(countedSides(), rules));
 
   const counts: PanelCounts = {
     run,
     open: async () => {
       const idle = sides.filter((side) => run(side).phase === 'idle');
       return idle.length === 0 ? undefined : countSides(idle, () => false);
+    },
+    followSettings: async (now) => {
+      if (rules === undefined) return;
+      rules = { ...rules, ...now };
+      throttle.now();
+      await lookForMore();
     },
     count,
     cancel: (goingOn) => {

@@ -81,6 +81,20 @@ describe('database-compare counts', function () {
     assert.match(markdown.stdout, /\| `public\."=1\+1,""<b>\\\|"` \| 2 \| 2 \| 0 \| 1\.0x \|/);
   });
 
+  it('pairs the tables of schemas that have another name', async () => {
+    const server = await sharedServer(18);
+    const tables = `a AS SELECT generate_series(1, 3) AS n; CREATE TABLE`;
+    const left = await server.createDatabase(`CREATE SCHEMA tenant; CREATE TABLE tenant.${tables} tenant.b (n int)`);
+    const right = await server.createDatabase(`CREATE TABLE ${tables} c (n int)`);
+    const mapped = await counts(left, right, '--map-schema', 'public=tenant', '--format', 'csv');
+    assert.equal(mapped.exitCode, 1);
+    assert.match(mapped.stdout, /^tenant\.a,both,,3,.*,public\.a\r$/m);
+    assert.match(mapped.stdout, /^tenant\.b,leftOnly,.*,\r$/m);
+    const { stdout } = await counts(left, right, '--map-schema', 'tenant=public');
+    assert.match(stdout, /^tenant\.a +3 +3 +0 +1\.0x/m);
+    assert.match(stdout, /^ {2}tenant\.a: It is public\.a in /m);
+  });
+
   it('tells estimates from counts', async () => {
     // Up to 14 a process of its own gathers the statistics, when it comes to it.
     const server = await sharedServer(18);

@@ -172,6 +172,6 @@ export function countsMessage(sides: CountedSides, run: Partial<PageCountRun> = 
     ...run,
   };
   const isRunning = [whole.left, whole.right].some(({ phase }) => phase === 'counting');
-  const { tables, summary } = toRowPage(sides, isVersionTable, isRunning);
+  const { tables, summary } = toRowPage(sides, { isVersionTable, schemas: {}, renames: {} }, isRunning);
   return { type: 'counts', isWhole, run: whole, tables: [...tables], summary };
 }
