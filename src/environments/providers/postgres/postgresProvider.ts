@@ -148,6 +148,7 @@ async function connect(
   password: Password,
   means: Means,
   signal: AbortSignal,
+  begins: 'together' | 'inTurn' = 'together',
 ): Promise<Session> {
   const { Client } = await import('pg');
   const socket = await openSocket(target, encryption, signal, means);
@@ -155,6 +156,7 @@ async function connect(
     socket.destroy();
   };
   signal.addEventListener('abort', destroy, { once: true });
+  let isLoggedIn = false;
   try {
     const client = new Client({
       host: target.host,
@@ -173,12 +175,17 @@ async function connect(
       stream: () => asUnconnected(socket),
     });
     const key = await connectClient(client);
+    isLoggedIn = true;
     const requestCancel = (cancelSignal: AbortSignal): Promise<void> =>
       sendCancelRequest(target, encryption, key, cancelSignal, { dial: means.dial });
-    return await beginSession({ client, target, password: password.known, requestCancel, destroy }, means.timeouts);
+    const connected = { client, target, password: password.known, requestCancel, destroy };
+    return await beginSession(connected, means.timeouts, begins);
   } catch (error) {
     destroy();
-    throw error;
+    // A pooler that refuses the first statement and hangs up before it has read the others may cut off its own words.
+    const isCutOff = isLoggedIn && toCompareError(error, { target }).reason === 'connectionLost';
+    if (!isCutOff || begins === 'inTurn' || signal.aborted) throw error;
+    return await connect(target, encryption, password, means, signal, 'inTurn');
   } finally {
     signal.removeEventListener('abort', destroy);
   }

@@ -33,16 +33,23 @@ interface ExtendedQuery extends QueryConfig<unknown[]> {
 }
 
 /**
- * Begins the transaction of a session, in one round trip: its statements are sent together.
+ * Begins the transaction of a session, in one round trip: its statements are sent together. `inTurn`, so that whoever
+ * refuses it is heard, in two.
  *
  * The limits are set for the transaction alone (`set_config(..., true)`) and not as startup options, which a pooler would
  * refuse, nor for the connection, which a pooler would hand to somebody else. The query that sets them is also the first
  * one of the transaction, after which PostgreSQL refuses SET TRANSACTION READ WRITE.
  */
-export async function beginSession(connected: Connected, timeouts: SessionTimeouts): Promise<Session> {
+export async function beginSession(
+  connected: Connected,
+  timeouts: SessionTimeouts,
+  begins: 'together' | 'inTurn',
+): Promise<Session> {
   const { client } = connected;
+  const begun = client.query(extended('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'));
+  if (begins === 'inTurn') await begun;
   const [, { rows }] = await Promise.all([
-    client.query(extended('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')),
+    begun,
     client.query<Record<string, unknown>>(extended(setUpStatement, setUpValues(timeouts))),
     client.query(extended('SAVEPOINT opened')),
   ]);
