@@ -120,6 +120,31 @@ describe('sqlFiles: session', function () {
     await session.close();
   });
 
+  it('hands a database that was just closed to the next who wants it, as new', async () => {
+    const kept = await workspace.write('kept.sql', 'CREATE TABLE kept (a int); INSERT INTO kept VALUES (1);');
+    const phases: string[] = [];
+    const open = async () => workspace.open([kept], { onProgress: (phase) => phases.push(phase) });
+    const first = await open();
+    await first.query("SELECT set_config('search_path', 'public', false)");
+    await errorOf(first.query('SELECT nonsense'));
+    await first.close();
+    const begun = phases.length;
+    assert.ok(begun > 0);
+
+    const [second, third] = await Promise.all([open(), open()]);
+    assert.equal(phases.slice(begun).filter((phase) => phase === 'starting').length, 1, 'one takes it, one loads');
+    for (const session of [second, third]) {
+      assert.deepEqual(await column(session, 'SHOW search_path'), ['pg_catalog']);
+      assert.deepEqual(await column(session, 'SELECT a FROM public.kept'), [1]);
+      assert.equal((await errorOf(session.query('DELETE FROM public.kept'))).details['sqlState'], '25006');
+    }
+    assert.equal((await errorOf(first.query('SELECT 1'))).reason, 'connectionLost', 'the one before is over');
+    await Promise.all([second.close(), third.close()]);
+
+    await workspace.write('kept.sql', 'CREATE TABLE kept (a int); INSERT INTO kept VALUES (2);');
+    assert.deepEqual(await column(await open(), 'SELECT a FROM public.kept'), [2]);
+  });
+
   it('reports a worker that crashes as a lost connection', async () => {
     const ready = `postMessage({ type: 'ready', server: {}, notices: [] })`;
     const crashes: readonly [when: string, code: string][] = [
@@ -188,8 +213,10 @@ describe('sqlFiles: session', function () {
 
     it('loads afresh when an entry is damaged', async () => {
       await rm(workspace.cacheFolder, { recursive: true });
-      const damaged = await workspace.write('damaged.sql', 'CREATE TABLE damaged ();');
-      const before = await open([damaged]);
+      // Each in another file, for the thread of one that was just closed needs no cache.
+      let files = 0;
+      const openDamaged = async () => open([await workspace.write(`${files++}.sql`, 'CREATE TABLE damaged ();')]);
+      const before = await openDamaged();
       assert.equal(before.loaded, true);
       const damages: readonly ((bytes: Buffer) => Buffer)[] = [
         (bytes) => bytes.subarray(0, bytes.length / 2),
@@ -197,9 +224,9 @@ describe('sqlFiles: session', function () {
       ];
       for (const damage of damages) {
         for (const entry of await entries()) await writeFile(entry, damage(await readFile(entry)));
-        assert.deepEqual(await open([damaged]), before);
+        assert.deepEqual(await openDamaged(), before);
       }
-      assert.equal((await open([damaged])).loaded, false);
+      assert.equal((await openDamaged()).loaded, false);
     });
 
     it('loads files that could not be loaded again when they can', async () => {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Session } from '../../../catalog/session.ts';
+import { CompareError } from '../../../compareError.ts';
 import type { OpenOptions, SessionTimeouts } from '../../provider.ts';
+import { keepThread, takeThread, threadKey } from './keptThreads.ts';
 import type { WorkerInput } from './workerMessages.ts';
 import { openWorkerSession } from './workerSession.ts';
 
@@ -12,13 +14,35 @@ export interface EmbeddedOptions {
   readonly workerUrl?: URL | undefined;
 }
 
-/** Opens a database of the given files in an embedded PostgreSQL, on a thread of its own. */
+/**
+ * Opens a database of the given files in an embedded PostgreSQL, on a thread of its own. Loading is what takes long, so
+ * a closed one stays for a moment, for whoever asks for the same files next.
+ */
 export async function openEmbedded(
   input: Omit<WorkerInput, 'cacheFolder'>,
   { timeouts, cacheFolder, workerUrl }: EmbeddedOptions,
   options: OpenOptions,
 ): Promise<Session> {
-  return openWorkerSession(workerUrl ?? findWorker(), { ...input, cacheFolder }, timeouts.statement, options);
+  const whole = { ...input, cacheFolder };
+  const url = workerUrl ?? findWorker();
+  const key = await threadKey(whole, [url.href, timeouts.statement]);
+  const thread =
+    (key === undefined ? undefined : takeThread(key)) ??
+    (await openWorkerSession(url, whole, timeouts.statement, options));
+  let isOpen = true;
+  return {
+    server: thread.server,
+    notices: thread.notices,
+    query: async (sql, params, queryOptions) => {
+      if (!isOpen) throw new CompareError('connectionLost');
+      return thread.query(sql, params, queryOptions);
+    },
+    close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await keepThread(key, thread);
+    },
+  };
 }
 
 /** The worker's source when this runs from source; else the bundle beside this one, or above a folder of chunks. */

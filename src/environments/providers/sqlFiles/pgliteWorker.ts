@@ -21,10 +21,12 @@ async function main(port: NonNullable<typeof parentPort>, input: WorkerInput): P
     });
     const reader = await openReader(pg);
     port.on('message', (request: WorkerRequest) => {
-      if (request.type === 'close') {
-        void saved.then(() => {
-          reply({ type: 'closed' });
-        });
+      if (request.type === 'rest') {
+        saved
+          .then(async () => reader.renew())
+          .then(() => {
+            reply({ type: 'resting' });
+          }, fail);
         return;
       }
       reader.query(request.sql, request.params).then((rows) => {

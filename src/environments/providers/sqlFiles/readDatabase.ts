@@ -4,6 +4,8 @@ import type { ServerInfo } from '../../../catalog/session.ts';
 export interface DatabaseReader {
   readonly server: ServerInfo;
   query(sql: string, params: readonly unknown[]): Promise<unknown[]>;
+  /** Forgets what queries have set, as a new session. */
+  renew(): Promise<void>;
 }
 
 /** As node-postgres gives them: 64-bit integers as text; PGlite's own parsers agree with it for the other types. */
@@ -20,10 +22,7 @@ export async function openReader(pg: PGlite): Promise<DatabaseReader> {
   Object.assign(pg.parsers, parsers);
   // Arrays of types that the files have created.
   await pg.refreshArrayTypes();
-  await pg.exec('SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY');
-  await pg.exec('SET search_path = pg_catalog');
-  await pg.exec("SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'jit'");
-  await begin(pg);
+  await prepare(pg);
   const { rows } = await pg.query<ServerInfo>(
     `SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
             current_setting('server_version_num')::int AS "versionNumber",
@@ -37,10 +36,22 @@ export async function openReader(pg: PGlite): Promise<DatabaseReader> {
       try {
         return (await pg.query(sql, [...params])).rows;
       } finally {
-        await renew(pg);
+        await goOn(pg);
       }
     },
+    async renew() {
+      await pg.exec('ROLLBACK');
+      await pg.exec('DISCARD ALL');
+      await prepare(pg);
+    },
   };
+}
+
+async function prepare(pg: PGlite): Promise<void> {
+  await pg.exec('SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY');
+  await pg.exec('SET search_path = pg_catalog');
+  await pg.exec("SELECT set_config(name, 'off', false) FROM pg_settings WHERE name = 'jit'");
+  await begin(pg);
 }
 
 async function begin(pg: PGlite): Promise<void> {
@@ -50,7 +61,7 @@ async function begin(pg: PGlite): Promise<void> {
 }
 
 /** A failed transaction refuses every query but ROLLBACK, so a query tells whether it is still good. */
-async function renew(pg: PGlite): Promise<void> {
+async function goOn(pg: PGlite): Promise<void> {
   if (pg.isInTransaction()) {
     try {
       await pg.query('SELECT 1');

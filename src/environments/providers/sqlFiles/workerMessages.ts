@@ -13,7 +13,7 @@ export interface WorkerInput {
 
 /** From the session to the worker. */
 export type WorkerRequest =
-  { readonly type: 'query'; readonly sql: string; readonly params: readonly unknown[] } | { readonly type: 'close' };
+  { readonly type: 'query'; readonly sql: string; readonly params: readonly unknown[] } | { readonly type: 'rest' };
 
 /** From the worker to the session. A CompareError does not survive the way between threads, so its facts travel. */
 export type WorkerReply =
@@ -21,4 +21,4 @@ export type WorkerReply =
   | { readonly type: 'ready'; readonly server: ServerInfo; readonly notices: readonly CatalogNotice[] }
   | { readonly type: 'rows'; readonly rows: readonly unknown[] }
   | { readonly type: 'failed'; readonly reason: ErrorReason; readonly details: ErrorDetails }
-  | { readonly type: 'closed' };
+  | { readonly type: 'resting' };

@@ -15,6 +15,16 @@ interface AskOptions {
   readonly timeout?: number | undefined;
 }
 
+/** A session, and the thread that it is on. */
+export interface ThreadSession extends Session {
+  /**
+   * Waits until the database is saved for the next time and the session is as new; then the thread keeps no process
+   * from ending. The next query wakes it up.
+   * @returns false where it is over, or does not answer
+   */
+  rest(): Promise<boolean>;
+}
+
 /**
  * Starts the worker and waits until it has loaded its database.
  *
@@ -26,7 +36,7 @@ export async function openWorkerSession(
   input: WorkerInput,
   statementTimeout: number,
   { signal, onProgress }: OpenOptions,
-): Promise<Session> {
+): Promise<ThreadSession> {
   if (signal?.aborted) throw new CompareError('cancelled');
   const conversation = startWorker(workerUrl, input, onProgress);
   const opened = await conversation.ask(undefined, { signal });
@@ -55,10 +65,15 @@ export async function openWorkerSession(
         // The caller knows the columns of its statement.
         return answer.rows as Row[];
       }),
-    async close() {
-      await inTurn(async () => conversation.ask({ type: 'close' }, { timeout: savingTimeout })).catch(() => undefined);
-      await conversation.end();
+    async rest() {
+      try {
+        await inTurn(async () => conversation.ask({ type: 'rest' }, { timeout: savingTimeout }));
+        return true;
+      } catch {
+        return false;
+      }
     },
+    close: async () => conversation.end(),
   };
 }
 
@@ -106,10 +121,12 @@ function startWorker(workerUrl: URL, input: WorkerInput, onProgress: OpenOptions
       const timer = timeout === undefined ? undefined : setTimeout(stop, timeout, 'statementTimeout');
       try {
         return await new Promise<Answer>((resolve, reject) => {
+          worker.ref();
           if (request) worker.postMessage(request);
           waiting = { resolve, reject };
         });
       } finally {
+        worker.unref();
         clearTimeout(timer);
         signal?.removeEventListener('abort', cancel);
       }
