@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { output, root } from '../projectFolders.ts';
@@ -13,13 +13,16 @@ export function packExtension(): Promise<string> {
 
 async function pack(): Promise<string> {
   const packagePath = path.join(output, 'database-compare.vsix');
+  // Other processes may be packing the same, or installing it.
+  const unfinished = `${packagePath}.${String(process.pid)}`;
   await mkdir(output, { recursive: true });
   await createVSIX({
     cwd: root,
-    packagePath,
+    packagePath: unfinished,
     dependencies: false,
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
+  await rename(unfinished, packagePath);
   return packagePath;
 }
