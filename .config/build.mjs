@@ -158,15 +158,16 @@ function loadedAtOnce(outputs, output, seen = new Set()) {
  */
 async function shipEmptyCluster() {
   const worker = new Worker(path.join(dist, 'pgliteWorker.js'), { workerData: { files: [], cacheFolder: dist } });
-  await new Promise((resolve, reject) => {
+  const saved = new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.on('message', ({ type }) => {
-      if (type === 'ready') worker.postMessage({ type: 'close' });
-      if (type === 'closed') resolve();
+      if (type === 'ready') worker.postMessage({ type: 'rest' });
+      if (type === 'resting') resolve();
       if (type === 'failed') reject(new Error('The embedded server does not start.'));
     });
   });
-  await worker.terminate();
+  // A thread that goes on would keep a build that has failed from ending.
+  await saved.finally(() => worker.terminate());
   const clusters = (await readdir(dist))
     .filter((name) => name.endsWith('.pgdata'))
     .map((name) => path.join(dist, name));
