@@ -46,6 +46,16 @@ const parts = {
   ui: { says: 'Tests in a real VS Code window', command: mocha('ui', 120_000, '--retries', '1'), counts: true },
 };
 
+/** One after the other; lanes of a step run side by side, for each has a processor to itself. */
+const steps = [
+  [['lint'], ['format', 'typecheck', 'boundaries', 'unused']],
+  [['build']],
+  [['unit']],
+  [['database']],
+  [['extension']],
+  [['ui']],
+];
+
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => parts[name] === undefined);
 if (unknown.length > 0) {
@@ -53,19 +63,19 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-function run([command, args]) {
+/** Runs a command; what it prints comes at its end where others print meanwhile. */
+function run([command, args], isAlone) {
   const child = spawn(command, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', isAlone ? 'inherit' : 'pipe', isAlone ? 'inherit' : 'pipe'],
     shell: process.platform === 'win32' && command === 'npm',
     env: { ...process.env, TEST_COUNTS: counts },
   });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (printed += chunk));
   return new Promise((resolve) => {
-    child.once('error', (error) => {
-      console.error(error.message);
-      resolve(1);
-    });
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('error', (error) => resolve({ code: 1, printed: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, printed }));
   });
 }
 
@@ -83,12 +93,16 @@ rmSync(path.join(root, 'test', '.output', 'screenshots'), { recursive: true, for
 
 const failures = [];
 const started = Date.now();
-for (const [name, part] of Object.entries(parts)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+
+async function runPart(name, isAlone) {
+  const part = parts[name];
   const before = countedRuns().length;
   const start = Date.now();
-  console.log(`\n=== ${part.says} (${name}) ===`);
-  const code = await run(part.command);
+  const title = `\n=== ${part.says} (${name}) ===`;
+  if (isAlone) console.log(title);
+  const { code, printed } = await run(part.command, isAlone);
+  if (!isAlone) console.log(title);
+  if (printed !== '') console.log(printed.trimEnd());
   if (part.counts === true && countedRuns().length === before) {
     console.error(`${name} ended before its tests could be counted`);
     failures.push(name);
@@ -96,8 +110,19 @@ for (const [name, part] of Object.entries(parts)) {
   console.log(
     `=== ${name}: ${failures.includes(name) ? 'FAILED' : 'ok'} in ${((Date.now() - start) / 1000).toFixed(0)} s ===`,
   );
+}
+
+for (const step of steps) {
+  const lanes = step
+    .map((lane) => lane.filter((name) => asked.length === 0 || asked.includes(name)))
+    .filter((lane) => lane.length > 0);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const name of lane) await runPart(name, lanes.length === 1);
+    }),
+  );
   // What does not type-check or build gives the tests nothing to say; a failing test does not keep the others from it.
-  if (failures.includes(name) && part.counts !== true) break;
+  if (failures.some((name) => parts[name].counts !== true)) break;
 }
 
 const sum = (key) => countedRuns().reduce((total, run) => total + run[key], 0);
