@@ -1,24 +1,22 @@
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { MatrixColumn, MatrixRow } from '../../src/protocol/matrixModel.ts';
+import { gridStyles, rowHeight } from '../grid/gridStyles.ts';
+import { VirtualGrid } from '../grid/virtualGrid.ts';
 import { causeTag, causeToken, migrationLink } from '../model/explanations.ts';
 import { matrixCell, matrixSentence, moveInMatrix } from '../model/matrixCells.ts';
 import type { MatrixPlace } from '../model/matrixCells.ts';
 import { displayName } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
-import { gridStyles, rowHeight } from '../page/gridStyles.ts';
 import { styleProperties } from '../page/styleProperties.ts';
 import { baseStyles } from '../page/styles.ts';
-import { revealRow, rowsOnPage, virtualRows } from '../page/virtualRows.ts';
 import { tellMatrix } from './matrixEvents.ts';
 import { matrixStyles } from './matrixStyles.ts';
 
 /**
- * One row for each object, one column for each environment. Only the rows on the screen are in the document; the focus
- * stays on the grid itself, which names the active cell. Of two cells of a row the environments are compared at that
- * object: the first is picked, the second one asks for it.
+ * One row for each object, one column for each environment. Of two cells of a row the environments are compared at
+ * that object: the first is picked, the second one asks for it.
  */
 @customElement('matrix-grid')
 export class MatrixGrid extends LitElement {
@@ -30,17 +28,10 @@ export class MatrixGrid extends LitElement {
   @property({ attribute: false }) picked: number | null = null;
 
   @state() private place: MatrixPlace = { row: 0, cell: 1 };
-  @query('.grid') private readonly grid!: HTMLElement;
-  private readonly virtual = virtualRows(this, () => ({
-    element: this.hasUpdated ? this.grid : null,
-    rows: this.rows,
-    active: this.place.row,
-  }));
+  private readonly grid = new VirtualGrid<MatrixRow>(this, () => ({ rows: this.rows, active: this.place.row }));
 
   override focus(): void {
-    void this.updateComplete.then(() => {
-      this.grid.focus();
-    });
+    this.grid.focus();
   }
 
   override willUpdate(): void {
@@ -49,36 +40,22 @@ export class MatrixGrid extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { rows, columns, place } = this;
-    const widths = `minmax(220px, 1.3fr) repeat(${columns.length}, minmax(90px, 0.5fr)) minmax(220px, 1.2fr)`;
-    const properties = { '--grid-columns': widths, '--grid-width': `${460 + 92 * columns.length}px` };
-    return html`<div
-      class="grid"
-      role="grid"
-      tabindex="0"
-      aria-label="Objects that differ"
-      aria-rowcount=${rows.length + 1}
-      aria-colcount=${columns.length + 2}
-      aria-activedescendant=${rows.length === 0 ? nothing : `cell-${place.row}-${place.cell}`}
-      ${styleProperties(properties)}
-      @keydown=${this.onKeyDown}
-    >
-      <div role="row" class="row head" aria-rowindex="1">
+    const { columns, place } = this;
+    return this.grid.render({
+      role: 'grid',
+      label: 'Objects that differ',
+      columns: `minmax(220px, 1.3fr) repeat(${columns.length}, minmax(90px, 0.5fr)) minmax(220px, 1.2fr)`,
+      columnCount: columns.length + 2,
+      minWidth: 460 + 92 * columns.length,
+      activeId: `cell-${place.row}-${place.cell}`,
+      head: html`<div role="row" class="row head" aria-rowindex="1">
         <span role="columnheader">Object</span>
         ${columns.map(({ name }) => html`<span role="columnheader" title=${oneLine(name)}>${oneLine(name)}</span>`)}
         <span role="columnheader">Explained by</span>
-      </div>
-      <div role="rowgroup" class="body" ${styleProperties({ height: `${rows.length * rowHeight}px` })}>
-        ${repeat(
-          this.virtual.items(),
-          (item) => item.index,
-          (item) => {
-            const row = rows[item.index];
-            return row === undefined ? nothing : this.renderRow(row, item.index);
-          },
-        )}
-      </div>
-    </div>`;
+      </div>`,
+      row: (row, index) => this.renderRow(row, index),
+      onKeyDown: this.onKeyDown,
+    });
   }
 
   private renderRow(row: MatrixRow, index: number): TemplateResult {
@@ -164,7 +141,7 @@ export class MatrixGrid extends LitElement {
   private go(place: MatrixPlace): void {
     if (place.row !== this.place.row) this.tellPicked(null);
     this.place = place;
-    revealRow(this.grid, place.row);
+    this.grid.reveal(place.row);
   }
 
   /** With two environments alone there is nothing to choose. */
@@ -204,7 +181,7 @@ export class MatrixGrid extends LitElement {
       this.tellPicked(null);
       return;
     }
-    const bounds = { rows: this.rows.length, cells: this.columns.length + 2, page: rowsOnPage(this.grid) };
+    const bounds = { rows: this.rows.length, cells: this.columns.length + 2, page: this.grid.pageSize };
     const place = moveInMatrix(event.key, this.place, bounds);
     if (place === undefined) return;
     event.preventDefault();

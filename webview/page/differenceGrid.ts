@@ -1,22 +1,22 @@
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { customElement, property } from 'lit/decorators.js';
+import { gridStyles } from '../grid/gridStyles.ts';
+import { copiesRow, rowOfMenu, treeRow } from '../grid/treeRow.ts';
+import { VirtualGrid } from '../grid/virtualGrid.ts';
 import { gridCommand } from '../model/keyboard.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import type { RowAction } from '../model/rowEffect.ts';
 import { oneLine } from '../model/text.ts';
 import { differenceOf } from '../model/tree.ts';
 import type { GridRow } from '../model/visibleRows.ts';
-import { gridStyles, rowHeight } from './gridStyles.ts';
 import { renderRowCells } from './gridRow.ts';
-import { styleProperties } from './styleProperties.ts';
 import { baseStyles } from './styles.ts';
-import { revealRow, rowsOnPage, virtualRows } from './virtualRows.ts';
+
+const columns = 'minmax(160px, 1fr) 24px minmax(160px, 1fr) minmax(220px, 0.9fr)';
 
 /**
- * The two-sided tree table. Only the rows on the screen are in the document; the focus stays on the grid itself,
- * which names the active row by `aria-activedescendant`, so that no row takes the focus with it when it scrolls away.
+ * The two-sided tree table.
  *
  * Fires `row-active` with the row's index, `row-action` with index and RowAction, `row-decision` with index and
  * Decision, and `row-menu` with the index of the row whose context menu comes up.
@@ -29,84 +29,59 @@ export class DifferenceGrid extends LitElement {
   @property({ attribute: false }) active = 0;
   @property({ attribute: false }) names: SideNames = { left: '', right: '' };
 
-  @query('[role=treegrid]') private readonly grid!: HTMLElement;
-  private readonly virtual = virtualRows(this, () => ({
-    element: this.hasUpdated ? this.grid : null,
-    rows: this.rows,
-    active: this.active,
-  }));
+  private readonly grid = new VirtualGrid<GridRow>(this, () => ({ rows: this.rows, active: this.active }));
 
   override focus(): void {
-    void this.updateComplete.then(() => {
-      this.grid.focus();
-    });
+    this.grid.focus();
   }
 
   /** Scrolls as little as needed to see the active row. */
   revealActive(): void {
-    revealRow(this.grid, this.active);
+    this.grid.reveal(this.active);
   }
 
   override render(): TemplateResult {
-    const { rows } = this;
-    return html`<div
-      class="grid"
-      role="treegrid"
-      tabindex="0"
-      aria-label="Differences"
-      aria-rowcount=${rows.length + 1}
-      aria-colcount="4"
-      aria-activedescendant=${rows.length === 0 ? nothing : `row-${this.active}`}
-      @keydown=${this.onKeyDown}
-      @contextmenu=${this.onContextMenu}
-    >
-      <div role="row" class="row head" aria-rowindex="1">
-        <span role="columnheader" title=${oneLine(this.names.left)}>${oneLine(this.names.left)}</span>
+    const left = oneLine(this.names.left);
+    const right = oneLine(this.names.right);
+    return this.grid.render({
+      role: 'treegrid',
+      label: 'Differences',
+      columns,
+      columnCount: 4,
+      minWidth: 564,
+      activeId: `row-${this.active}`,
+      head: html`<div role="row" class="row head" aria-rowindex="1">
+        <span role="columnheader" title=${left}>${left}</span>
         <span role="columnheader"><span class="visually-hidden">Difference</span></span>
-        <span role="columnheader" title=${oneLine(this.names.right)}>${oneLine(this.names.right)}</span>
+        <span role="columnheader" title=${right}>${right}</span>
         <span role="columnheader">Explained by</span>
-      </div>
-      <div role="rowgroup" class="body" ${styleProperties({ height: `${rows.length * rowHeight}px` })}>
-        ${repeat(
-          this.virtual.items(),
-          (item) => item.index,
-          (item) => {
-            const row = rows[item.index];
-            return row === undefined ? nothing : this.renderRow(row, item.index);
-          },
-        )}
-      </div>
-    </div>`;
+      </div>`,
+      row: (row, index) => this.renderRow(row, index),
+      onKeyDown: this.onKeyDown,
+      onContextMenu: this.onContextMenu,
+    });
   }
 
   private renderRow(row: GridRow, index: number): TemplateResult {
-    return html`<div
-      role="row"
-      id="row-${index}"
-      class="row ${index === this.active ? 'active' : ''} ${differenceOf(row.node.content)?.isIgnored === true ? 'ignored' : ''}"
-      ${styleProperties({ transform: `translateY(${index * rowHeight}px)`, '--level': String(row.level - 1) })}
-      aria-rowindex=${index + 2}
-      aria-level=${row.level}
-      aria-posinset=${row.position}
-      aria-setsize=${row.siblings}
-      aria-expanded=${row.expanded ?? nothing}
-      aria-selected=${index === this.active}
-      @mousedown=${(event: MouseEvent) => {
+    return treeRow(row, {
+      index,
+      isActive: index === this.active,
+      className: differenceOf(row.node.content)?.isIgnored === true ? 'ignored' : '',
+      onMouseDown: (event) => {
         this.onRowMouseDown(event, index);
-      }}
-      @dblclick=${() => {
+      },
+      onDoubleClick: () => {
         if (row.expanded !== undefined) this.act('toggle', index);
-      }}
-    >
-      ${renderRowCells(row, this.names, {
+      },
+      cells: renderRowCells(row, this.names, {
         act: (action) => {
           this.act(action, index);
         },
         decide: (decision) => {
           this.dispatchEvent(new CustomEvent('row-decision', { detail: { index, decision } }));
         },
-      })}
-    </div>`;
+      }),
+    });
   }
 
   private act(action: RowAction, index: number): void {
@@ -123,23 +98,19 @@ export class DifferenceGrid extends LitElement {
     this.act('show', index);
   }
 
-  /** Asked for by the keyboard, the menu is that of the active row. */
   private onContextMenu(event: MouseEvent): void {
-    const row = event.target instanceof Element ? event.target.closest('[aria-rowindex]') : null;
-    const index = row === null ? this.active : Number(row.getAttribute('aria-rowindex')) - 2;
+    const index = rowOfMenu(event, this.active);
     if (index >= 0) this.moveTo(index);
     this.dispatchEvent(new CustomEvent('row-menu', { detail: index }));
   }
 
   private onKeyDown(event: KeyboardEvent): void {
-    const copies = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'c';
-    if (copies) {
-      if (document.getSelection()?.isCollapsed === false) return;
+    if (copiesRow(event)) {
       event.preventDefault();
       this.act('copy', this.active);
       return;
     }
-    const command = gridCommand(event, this.rows, this.active, rowsOnPage(this.grid));
+    const command = gridCommand(event, this.rows, this.active, this.grid.pageSize);
     if (command === undefined) return;
     event.preventDefault();
     if (command.type === 'move') this.moveTo(command.to);

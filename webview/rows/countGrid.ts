@@ -1,7 +1,9 @@
 import { LitElement, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { gridStyles } from '../grid/gridStyles.ts';
+import { copiesRow, rowOfMenu, treeRow } from '../grid/treeRow.ts';
+import { VirtualGrid } from '../grid/virtualGrid.ts';
 import { columnWords, countCell, tableNote } from '../model/countCells.ts';
 import type { CountRow } from '../model/countRows.ts';
 import { countColumns } from '../model/countSettings.ts';
@@ -10,10 +12,8 @@ import { gridCommand } from '../model/keyboard.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
 import { tell } from '../page/events.ts';
-import { gridStyles, rowHeight } from '../page/gridStyles.ts';
 import { styleProperties } from '../page/styleProperties.ts';
 import { baseStyles } from '../page/styles.ts';
-import { revealRow, rowsOnPage, virtualRows } from '../page/virtualRows.ts';
 import { countGridStyles, countHeadHeight } from './countGridStyles.ts';
 
 /** The columns that begin a group of their own. */
@@ -24,8 +24,8 @@ const widths =
   'repeat(2, minmax(96px, 0.4fr)) repeat(2, minmax(78px, 0.3fr)) repeat(2, minmax(66px, 0.25fr))';
 
 /**
- * The tables with their rows on both sides, partitions below their table. As in the grid of differences only the rows
- * on the screen are in the document, and the focus stays on the grid; the headings are one more stop of Tab.
+ * The tables with their rows on both sides, partitions below their table. Besides the grid, the headings are one more
+ * stop of Tab.
  *
  * Tells `count-settings` where the reader goes, and `count-menu` of which row a context menu comes up.
  */
@@ -46,53 +46,36 @@ export class CountGrid extends LitElement {
 
   /** The heading that Tab stops at. */
   @state() private heading: CountColumn = 'leftRows';
-  @query('[role=treegrid]') private readonly grid!: HTMLElement;
-  private readonly virtual = virtualRows(this, () => ({
-    element: this.hasUpdated ? this.grid : null,
-    rows: this.rows,
-    active: this.active,
-    head: countHeadHeight,
-  }));
+  private readonly grid = new VirtualGrid<CountRow>(
+    this,
+    () => ({ rows: this.rows, active: this.active }),
+    countHeadHeight,
+  );
 
   override focus(): void {
-    void this.updateComplete.then(() => {
-      this.grid.focus();
-    });
+    this.grid.focus();
   }
 
   /** Scrolls as little as needed to see the active row. */
   revealActive(): void {
-    revealRow(this.grid, this.active, countHeadHeight);
+    this.grid.reveal(this.active);
   }
 
   override render(): TemplateResult {
-    const { rows } = this;
-    return html`<div
-      class="grid"
-      role="treegrid"
-      tabindex="0"
-      aria-label="Row counts"
-      aria-rowcount=${rows.length + 1}
-      aria-colcount=${countColumns.length}
-      aria-activedescendant=${rows.length === 0 ? nothing : `row-${this.active}`}
-      ${styleProperties({ '--grid-columns': widths, '--grid-width': '990px' })}
-      @keydown=${this.onKeyDown}
-      @contextmenu=${this.onContextMenu}
-    >
-      <div role="row" class="row head" aria-rowindex="1" @keydown=${this.onHeadKey}>
+    return this.grid.render({
+      role: 'treegrid',
+      label: 'Row counts',
+      columns: widths,
+      columnCount: countColumns.length,
+      minWidth: 990,
+      activeId: `row-${this.active}`,
+      head: html`<div role="row" class="row head" aria-rowindex="1" @keydown=${this.onHeadKey}>
         ${countColumns.map((column) => this.renderHead(column))}
-      </div>
-      <div role="rowgroup" class="body" ${styleProperties({ height: `${rows.length * rowHeight}px` })}>
-        ${repeat(
-          this.virtual.items(),
-          (item) => item.index,
-          (item) => {
-            const row = rows[item.index];
-            return row === undefined ? nothing : this.renderRow(row, item.index);
-          },
-        )}
-      </div>
-    </div>`;
+      </div>`,
+      row: (row, index) => this.renderRow(row, index),
+      onKeyDown: this.onKeyDown,
+      onContextMenu: this.onContextMenu,
+    });
   }
 
   private renderHead(column: CountColumn): TemplateResult {
@@ -123,30 +106,23 @@ export class CountGrid extends LitElement {
   }
 
   private renderRow(row: CountRow, index: number): TemplateResult {
-    return html`<div
-      role="row"
-      id="row-${index}"
-      class="row ${index === this.active ? 'active' : ''}"
-      ${styleProperties({ transform: `translateY(${index * rowHeight}px)`, '--level': String(row.level - 1) })}
-      aria-rowindex=${index + 2}
-      aria-level=${row.level}
-      aria-posinset=${row.position}
-      aria-setsize=${row.siblings}
-      aria-expanded=${row.expanded ?? nothing}
-      aria-selected=${index === this.active}
-      @mousedown=${(event: MouseEvent) => {
+    return treeRow(row, {
+      index,
+      isActive: index === this.active,
+      onMouseDown: (event) => {
         if (event.button !== 0) return;
         // The second click of two opens, and selects no text.
         if (event.detail > 1) event.preventDefault();
         this.moveTo(index);
-      }}
-      @dblclick=${() => {
+      },
+      onDoubleClick: () => {
         if (row.expanded !== undefined) this.open(row, !row.expanded);
-      }}
-    >
-      ${this.renderName(row)}
-      ${countColumns.map((column) => (column === 'table' ? nothing : this.renderNumber(row, column)))}
-    </div>`;
+      },
+      cells: [
+        this.renderName(row),
+        ...countColumns.map((column) => (column === 'table' ? nothing : this.renderNumber(row, column))),
+      ],
+    });
   }
 
   private renderName(row: CountRow): TemplateResult {
@@ -206,10 +182,8 @@ export class CountGrid extends LitElement {
     tell(this, 'count-settings', { opened: [...new Set([...this.opened, ...paths])] });
   }
 
-  /** Asked for by the keyboard, the menu is that of the active row. */
   private onContextMenu(event: MouseEvent): void {
-    const row = event.target instanceof Element ? event.target.closest('[aria-rowindex]') : null;
-    const index = row === null ? this.active : Number(row.getAttribute('aria-rowindex')) - 2;
+    const index = rowOfMenu(event, this.active);
     if (index >= 0) this.moveTo(index);
     tell(this, 'count-menu', this.rows[index]?.table.path ?? null);
   }
@@ -232,14 +206,12 @@ export class CountGrid extends LitElement {
 
   private onKeyDown(event: KeyboardEvent): void {
     const row = this.rows[this.active];
-    const copies = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'c';
-    if (copies && row !== undefined) {
-      if (document.getSelection()?.isCollapsed === false) return;
+    if (row !== undefined && copiesRow(event)) {
       event.preventDefault();
       tell(this, 'page-request', { type: 'copyCountRow', path: row.table.path });
       return;
     }
-    const command = gridCommand(event, this.rows, this.active, rowsOnPage(this.grid));
+    const command = gridCommand(event, this.rows, this.active, this.grid.pageSize);
     if (command === undefined || row === undefined) return;
     event.preventDefault();
     switch (command.type) {

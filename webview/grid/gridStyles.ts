@@ -18,11 +18,11 @@ export const gridStyles = css`
   }
   .body {
     position: relative;
-    min-width: var(--grid-width, 564px);
+    min-width: var(--grid-width);
   }
   .row {
     display: grid;
-    grid-template-columns: var(--grid-columns, minmax(160px, 1fr) 24px minmax(160px, 1fr) minmax(220px, 0.9fr));
+    grid-template-columns: var(--grid-columns);
     align-items: center;
     height: ${unsafeCSS(rowHeight)}px;
   }
@@ -44,7 +44,7 @@ export const gridStyles = css`
     position: sticky;
     top: 0;
     z-index: 1;
-    min-width: var(--grid-width, 564px);
+    min-width: var(--grid-width);
     color: var(--dim);
     background: var(--background);
     border-bottom: 1px solid var(--line);
