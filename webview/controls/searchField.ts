@@ -9,10 +9,11 @@ export interface SearchFieldOptions {
   /** What it is for, for those who do not see where it stands. */
   readonly label: string;
   readonly onInput: (value: string) => void;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** The reader goes on to what was found. */
+  readonly onLeave: () => void;
 }
 
-/** A text field of the toolkit to search in; the class `search` finds it. */
+/** A text field of the toolkit to search in: Escape empties it before anything else, the arrow key leaves it. */
 export function searchField(options: SearchFieldOptions): TemplateResult {
   return html`<vscode-text-field
     class="search"
@@ -22,8 +23,23 @@ export function searchField(options: SearchFieldOptions): TemplateResult {
     @input=${(event: Event) => {
       options.onInput(valueOf(event));
     }}
-    @keydown=${options.onKeyDown}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === 'Escape' && options.value !== '') {
+        options.onInput('');
+        event.stopPropagation();
+      } else if (event.key === 'ArrowDown') {
+        event.preventDefault();
+        options.onLeave();
+      }
+    }}
   ></vscode-text-field>`;
+}
+
+/** Puts the cursor into the search box that is drawn there, its text selected. */
+export function focusSearchField(drawnIn: ParentNode): void {
+  const input = drawnIn.querySelector('.search')?.shadowRoot?.querySelector('input');
+  input?.focus();
+  input?.select();
 }
 
 /** The toolkit gives its field a name of its own when it comes into the document, so ours is set afterwards. */

@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { MatrixRow } from '../../src/protocol/matrixModel.ts';
 import '../controls/menuButton.ts';
-import { searchField } from '../controls/searchField.ts';
+import { focusSearchField, searchField } from '../controls/searchField.ts';
+import { toggleButton, toggleStyles } from '../controls/toggleButton.ts';
 import { tally, toggled } from '../model/collections.ts';
 import type { Kind } from '../model/filter.ts';
 import { isUnexplained, noMatrixFilters } from '../model/matrixFilter.ts';
@@ -18,6 +19,7 @@ import { tellFilters } from './matrixEvents.ts';
 export class MatrixTools extends LitElement {
   static override readonly styles = [
     baseStyles,
+    toggleStyles,
     toolStyles,
     css`
       .result {
@@ -32,11 +34,8 @@ export class MatrixTools extends LitElement {
   /** What the reader is to do next, in place of how many rows are shown. */
   @property({ attribute: false }) hint = '';
 
-  /** Puts the cursor into the search box, its text selected. */
   focusSearch(): void {
-    const input = this.renderRoot.querySelector('.search')?.shadowRoot?.querySelector('input');
-    input?.focus();
-    input?.select();
+    focusSearchField(this.renderRoot);
   }
 
   override render(): TemplateResult {
@@ -49,14 +48,8 @@ export class MatrixTools extends LitElement {
         onInput: (value) => {
           tellFilters(this, { search: value });
         },
-        onKeyDown: (event) => {
-          if (event.key === 'Escape' && search !== '') {
-            tellFilters(this, { search: '' });
-            event.stopPropagation();
-          } else if (event.key === 'ArrowDown') {
-            event.preventDefault();
-            this.dispatchEvent(new CustomEvent('leave-search'));
-          }
+        onLeave: () => {
+          this.dispatchEvent(new CustomEvent('leave-search'));
         },
       })}
       <menu-button
@@ -74,16 +67,16 @@ export class MatrixTools extends LitElement {
           tellFilters(this, { kinds: toggled(kinds, event.detail) });
         }}
       ></menu-button>
-      <button
-        class="chip"
-        aria-pressed=${unexplained}
-        title="Only what no migration mentions"
-        @click=${() => {
+      ${toggleButton({
+        appearance: 'framed',
+        pressed: unexplained,
+        tooltip: 'Only what no migration mentions',
+        onToggle: () => {
           tellFilters(this, { unexplained: !unexplained });
-        }}
-      >
-        <span class="number">${this.rows.filter(isUnexplained).length.toLocaleString('en-US')}</span> only unexplained
-      </button>
+        },
+        content: html`<span class="number">${this.rows.filter(isUnexplained).length.toLocaleString('en-US')}</span> only
+          unexplained`,
+      })}
       <span class="result dim number" role="status">${this.hint === '' ? this.shownText() : this.hint}</span>`;
   }
 

@@ -14,22 +14,4 @@ export const toolStyles = css`
     flex: 0 1 260px;
     min-width: 140px;
   }
-  .chip {
-    padding: 2px 8px;
-    color: inherit;
-    background: none;
-    border: 1px solid var(--line);
-    border-radius: 3px;
-    font: inherit;
-    cursor: pointer;
-  }
-  .chip:hover {
-    background: var(--hover);
-  }
-  .chip[aria-pressed='true'] {
-    color: var(--chosen-foreground);
-    background: var(--chosen);
-    border-color: var(--focus);
-    box-shadow: inset 0 0 0 1px var(--contrast-focus);
-  }
 `;

@@ -2,7 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../controls/menuButton.ts';
-import { searchField } from '../controls/searchField.ts';
+import { focusSearchField, searchField } from '../controls/searchField.ts';
+import { toggleButton, toggleStyles } from '../controls/toggleButton.ts';
 import { toggled } from '../model/collections.ts';
 import { noFilters } from '../model/filter.ts';
 import type { DifferenceCounts, Filters, Kind, Status } from '../model/filter.ts';
@@ -29,6 +30,7 @@ const groupingLabels: Readonly<Record<Grouping, string>> = {
 export class GridTools extends LitElement {
   static override readonly styles = [
     baseStyles,
+    toggleStyles,
     toolStyles,
     css`
       .result {
@@ -52,12 +54,8 @@ export class GridTools extends LitElement {
   @property({ attribute: false }) total = 0;
   @property({ attribute: false }) shown = 0;
 
-  /** Puts the cursor into the search box, its text selected. */
   focusSearch(): void {
-    const field = this.renderRoot.querySelector('.search');
-    const input = field?.shadowRoot?.querySelector('input');
-    input?.focus();
-    input?.select();
+    focusSearchField(this.renderRoot);
   }
 
   override render(): TemplateResult {
@@ -70,8 +68,8 @@ export class GridTools extends LitElement {
         onInput: (value) => {
           tell(this, 'page-filters', { search: value });
         },
-        onKeyDown: (event) => {
-          this.onSearchKey(event);
+        onLeave: () => {
+          this.dispatchEvent(new CustomEvent('leave-search'));
         },
       })}
       ${statuses.map((status) => this.renderStatus(status))}
@@ -109,29 +107,18 @@ export class GridTools extends LitElement {
   private renderStatus(status: Status): TemplateResult | typeof nothing {
     const count = this.counts.statuses.get(status);
     if (count === undefined) return nothing;
-    return html`<button
-      class="chip"
-      aria-pressed=${this.filters.statuses.includes(status)}
-      @click=${() => {
+    return toggleButton({
+      appearance: 'framed',
+      pressed: this.filters.statuses.includes(status),
+      onToggle: () => {
         tell(this, 'page-filters', { statuses: toggled(this.filters.statuses, status) });
-      }}
-    >
-      <span class="number">${count.toLocaleString('en-US')}</span> ${statusText(status, this.names)}
-    </button>`;
+      },
+      content: html`<span class="number">${count.toLocaleString('en-US')}</span> ${statusText(status, this.names)}`,
+    });
   }
 
   private resultText(): string {
     if (this.shown === this.total) return '';
     return `${this.shown.toLocaleString('en-US')} of ${this.total.toLocaleString('en-US')} shown`;
-  }
-
-  private onSearchKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.filters.search !== '') {
-      tell(this, 'page-filters', { search: '' });
-      event.stopPropagation();
-    } else if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.dispatchEvent(new CustomEvent('leave-search'));
-    }
   }
 }

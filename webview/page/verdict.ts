@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PageComparison } from '../../src/protocol/pageModel.ts';
+import { toggleButton, toggleStyles } from '../controls/toggleButton.ts';
 import { toggled } from '../model/collections.ts';
 import { causeLegend, causeToken, causes } from '../model/explanations.ts';
 import type { Cause } from '../model/explanations.ts';
@@ -11,25 +12,16 @@ import { tell } from './events.ts';
 import { fileLink } from './fileLink.ts';
 import { styleProperties } from './styleProperties.ts';
 import { baseStyles } from './styles.ts';
+import { verdictStyles } from './verdictStyles.ts';
 
 /** The comparison in one sentence, and how much of it migrations explain. */
 @customElement('comparison-verdict')
 export class ComparisonVerdict extends LitElement {
   static override readonly styles = [
     baseStyles,
+    toggleStyles,
+    verdictStyles,
     css`
-      :host {
-        display: block;
-        padding: 10px 16px 12px;
-        background: var(--panel);
-        border-bottom: 1px solid var(--line);
-      }
-      h1 {
-        margin: 0 0 6px;
-        font-size: 15px;
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
       .bar {
         display: flex;
         gap: 2px;
@@ -41,32 +33,6 @@ export class ComparisonVerdict extends LitElement {
       }
       .bar i {
         min-width: 4px;
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 20px;
-        align-items: center;
-      }
-      .legend button {
-        margin-inline-start: -6px;
-        padding: 1px 5px;
-        color: inherit;
-        background: none;
-        border: 1px solid transparent;
-        border-radius: 3px;
-        font: inherit;
-        cursor: pointer;
-      }
-      .legend button:hover {
-        background: var(--hover);
-        border-color: var(--contrast-focus);
-      }
-      .legend button[aria-pressed='true'] {
-        color: var(--chosen-foreground);
-        background: var(--chosen);
-        border-color: var(--focus);
-        box-shadow: inset 0 0 0 1px var(--contrast-focus);
       }
       .dot {
         display: inline-block;
@@ -132,7 +98,7 @@ export class ComparisonVerdict extends LitElement {
               ${present.map(({ cause, count }) => html`<i class=${causeToken(cause)} ${styleProperties({ 'flex-grow': String(count) })}></i>`)}
             </div>`
       }
-      <div class="legend" role="group" aria-label="Filter by explanation">
+      <div class="choices" role="group" aria-label="Filter by explanation">
         ${present.map(({ cause, count }) => this.renderEntry(cause, count))} ${this.renderRemaining()}
         <span class="dim number">${tablesLine(this.comparison)}</span>
         ${this.renderIgnored()}
@@ -145,17 +111,17 @@ export class ComparisonVerdict extends LitElement {
     if (remaining === null) return nothing;
     const { length } = remaining.ids;
     if (length === 0) return html`<span>nothing remains after the pending migrations</span>`;
-    return html`<button
-      aria-pressed=${this.showsRemaining}
-      title=${remaining.headline}
-      @click=${() => {
+    return toggleButton({
+      appearance: 'plain',
+      pressed: this.showsRemaining,
+      tooltip: remaining.headline,
+      onToggle: () => {
         tell(this, 'page-filters', { remaining: !this.showsRemaining });
-      }}
-    >
-      <span class="after" aria-hidden="true">⇥</span
-      ><b class="number">${length.toLocaleString('en-US')}</b> ${length === 1 ? 'remains' : 'remain'} after the pending
-      migrations
-    </button>`;
+      },
+      content: html`<span class="after" aria-hidden="true">⇥</span
+        ><b class="number">${length.toLocaleString('en-US')}</b> ${length === 1 ? 'remains' : 'remain'} after the
+        pending migrations`,
+    });
   }
 
   private renderAssumptions(): TemplateResult | typeof nothing {
@@ -174,28 +140,29 @@ export class ComparisonVerdict extends LitElement {
   private renderIgnored(): TemplateResult | typeof nothing {
     const { length } = this.comparison.ignored;
     if (length === 0) return nothing;
-    return html`<button
-      aria-pressed=${this.showsIgnored}
-      title="Show what is set aside"
-      @click=${() => {
+    return toggleButton({
+      appearance: 'plain',
+      pressed: this.showsIgnored,
+      tooltip: 'Show what is set aside',
+      onToggle: () => {
         tell(this, 'page-filters', { ignored: !this.showsIgnored });
-      }}
-    >
-      <b class="number">${length.toLocaleString('en-US')}</b> ignored
-    </button>`;
+      },
+      content: html`<b class="number">${length.toLocaleString('en-US')}</b> ignored`,
+    });
   }
 
   private renderEntry(cause: Cause, count: number): TemplateResult {
-    return html`<button
-      aria-pressed=${this.chosen.includes(cause)}
-      title="Show only these"
-      @click=${() => {
+    return toggleButton({
+      appearance: 'plain',
+      pressed: this.chosen.includes(cause),
+      tooltip: 'Show only these',
+      onToggle: () => {
         tell(this, 'page-filters', { causes: toggled(this.chosen, cause) });
-      }}
-    >
-      <span class="dot ${causeToken(cause)}"></span><b class="number">${count.toLocaleString('en-US')}</b>
-      ${causeLegend(cause, this.comparison.pendingMigrations)}
-    </button>`;
+      },
+      content: html`<span class="dot ${causeToken(cause)}"></span
+        ><b class="number">${count.toLocaleString('en-US')}</b>
+        ${causeLegend(cause, this.comparison.pendingMigrations)}`,
+    });
   }
 }
 

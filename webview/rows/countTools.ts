@@ -4,7 +4,8 @@ import { customElement, property } from 'lit/decorators.js';
 import type { CountChoices } from '../../src/protocol/countModel.ts';
 import type { CountRequest } from '../../src/protocol/countMessages.ts';
 import '../controls/menuButton.ts';
-import { searchField } from '../controls/searchField.ts';
+import { focusSearchField, searchField } from '../controls/searchField.ts';
+import { toggleButton, toggleStyles } from '../controls/toggleButton.ts';
 import { counted } from '../model/text.ts';
 import { tell } from '../page/events.ts';
 import { baseStyles } from '../page/styles.ts';
@@ -23,6 +24,7 @@ const choices: readonly (readonly [keyof CountChoices, label: string, tooltip: s
 export class CountTools extends LitElement {
   static override readonly styles = [
     baseStyles,
+    toggleStyles,
     toolStyles,
     css`
       .copy {
@@ -37,11 +39,8 @@ export class CountTools extends LitElement {
   /** Rows at the top, without partitions. */
   @property({ attribute: false }) shown = 0;
 
-  /** Puts the cursor into the search box, its text selected. */
   focusSearch(): void {
-    const input = this.renderRoot.querySelector('.search')?.shadowRoot?.querySelector('input');
-    input?.focus();
-    input?.select();
+    focusSearchField(this.renderRoot);
   }
 
   override render(): TemplateResult {
@@ -52,23 +51,21 @@ export class CountTools extends LitElement {
         onInput: (value) => {
           tell(this, 'count-settings', { search: value });
         },
-        onKeyDown: (event) => {
-          this.onSearchKey(event);
+        onLeave: () => {
+          this.dispatchEvent(new CustomEvent('leave-search'));
         },
       })}
-      ${choices.map(
-        ([name, label, tooltip]) =>
-          html`<button
-            class="chip"
-            aria-pressed=${this.choice[name]}
-            title=${tooltip}
-            @click=${() => {
-              const choice = { ...this.choice, [name]: !this.choice[name] };
-              tell(this, 'page-request', { type: 'chooseCounted', choice });
-            }}
-          >
-            ${label}
-          </button>`,
+      ${choices.map(([name, label, tooltip]) =>
+        toggleButton({
+          appearance: 'framed',
+          pressed: this.choice[name],
+          tooltip,
+          onToggle: () => {
+            const choice = { ...this.choice, [name]: !this.choice[name] };
+            tell(this, 'page-request', { type: 'chooseCounted', choice });
+          },
+          content: label,
+        }),
       )}
       <span class="result dim number" role="status"
         >${
@@ -90,15 +87,5 @@ export class CountTools extends LitElement {
           tell(this, 'page-request', { type: 'copyCounts', format: event.detail });
         }}
       ></menu-button>`;
-  }
-
-  private onSearchKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.search !== '') {
-      tell(this, 'count-settings', { search: '' });
-      event.stopPropagation();
-    } else if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.dispatchEvent(new CustomEvent('leave-search'));
-    }
   }
 }

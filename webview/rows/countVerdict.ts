@@ -3,12 +3,14 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { tableClasses } from '../../src/protocol/countModel.ts';
 import type { PageCountSummary } from '../../src/protocol/countModel.ts';
+import { toggleButton, toggleStyles } from '../controls/toggleButton.ts';
 import { toggled } from '../model/collections.ts';
 import type { CountSettings } from '../model/countSettings.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
 import { tell } from '../page/events.ts';
 import { baseStyles } from '../page/styles.ts';
+import { verdictStyles } from '../page/verdictStyles.ts';
 
 type TableClass = (typeof tableClasses)[number];
 
@@ -17,18 +19,14 @@ type TableClass = (typeof tableClasses)[number];
 export class CountVerdict extends LitElement {
   static override readonly styles = [
     baseStyles,
+    toggleStyles,
+    verdictStyles,
     css`
       :host {
-        display: block;
-        padding: 10px 16px 8px;
-        background: var(--panel);
-        border-bottom: 1px solid var(--line);
+        padding-bottom: 8px;
       }
       h1 {
-        margin: 0 0 4px;
-        font-size: 15px;
-        font-weight: 600;
-        overflow-wrap: anywhere;
+        margin-bottom: 4px;
       }
       ul {
         max-height: min(108px, 20vh);
@@ -55,31 +53,8 @@ export class CountVerdict extends LitElement {
         padding-inline-end: 6px;
         color: var(--dim);
       }
-      .classes {
-        display: flex;
-        flex-wrap: wrap;
+      .choices {
         gap: 4px 14px;
-        align-items: center;
-      }
-      .classes button {
-        margin-inline-start: -6px;
-        padding: 1px 5px;
-        color: inherit;
-        background: none;
-        border: 1px solid transparent;
-        border-radius: 3px;
-        font: inherit;
-        cursor: pointer;
-      }
-      .classes button:hover {
-        background: var(--hover);
-        border-color: var(--contrast-focus);
-      }
-      .classes button[aria-pressed='true'] {
-        color: var(--chosen-foreground);
-        background: var(--chosen);
-        border-color: var(--focus);
-        box-shadow: inset 0 0 0 1px var(--contrast-focus);
       }
     `,
   ];
@@ -101,7 +76,7 @@ export class CountVerdict extends LitElement {
       ${
         classes === null
           ? nothing
-          : html`<div class="classes" role="group" aria-label="Filter by class">
+          : html`<div class="choices" role="group" aria-label="Filter by class">
               ${tableClasses.map((each) => this.renderClass(each, classes[each] ?? 0))}
             </div>`
       }`;
@@ -122,15 +97,15 @@ export class CountVerdict extends LitElement {
 
   private renderClass(each: TableClass, count: number): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
-    return html`<button
-      aria-pressed=${this.chosen.includes(each)}
-      title="Show only these"
-      @click=${() => {
+    return toggleButton({
+      appearance: 'plain',
+      pressed: this.chosen.includes(each),
+      tooltip: 'Show only these',
+      onToggle: () => {
         tell(this, 'count-settings', { classes: [...toggled(this.chosen, each)] });
-      }}
-    >
-      <b class="number">${count.toLocaleString('en-US')}</b> ${classWords(each, this.names)}
-    </button>`;
+      },
+      content: html`<b class="number">${count.toLocaleString('en-US')}</b> ${classWords(each, this.names)}`,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PageCount, PageCountedTable, PageCountSummary } from '../../src/protocol/countModel.ts';
 import { grouped, shareText } from '../../src/reports/numberText.ts';
+import { toggleButton, toggleStyles } from '../controls/toggleButton.ts';
 import { countCell } from '../model/countCells.ts';
 import type { CountSettings } from '../model/countSettings.ts';
 import { logMarks, logPlace } from '../model/logScale.ts';
@@ -11,7 +12,6 @@ import { oneLine } from '../model/text.ts';
 import { tell } from '../page/events.ts';
 import { styleProperties } from '../page/styleProperties.ts';
 import { baseStyles } from '../page/styles.ts';
-import { toolStyles } from '../page/toolStyles.ts';
 import { paneTableStyles } from './paneTableStyles.ts';
 
 /** The largest tables of a side beside those of the other, drawn on a logarithmic scale and as a table of numbers. */
@@ -19,7 +19,7 @@ import { paneTableStyles } from './paneTableStyles.ts';
 export class LargestTables extends LitElement {
   static override readonly styles = [
     baseStyles,
-    toolStyles,
+    toggleStyles,
     paneTableStyles,
     css`
       :host {
@@ -28,7 +28,6 @@ export class LargestTables extends LitElement {
         gap: 0 28px;
         align-items: start;
         padding: 8px 16px 12px;
-        border: 0;
       }
       @media (max-width: 820px) {
         :host {
@@ -152,17 +151,15 @@ export class LargestTables extends LitElement {
     const name = oneLine(this.names[this.of]);
     const legend = html`<div class="legend">
       <div class="of" role="group" aria-label="Whose largest tables">
-        ${(['left', 'right'] as const).map(
-          (side) =>
-            html`<button
-              class="chip"
-              aria-pressed=${side === this.of}
-              @click=${() => {
-                tell(this, 'count-settings', { largestOf: side });
-              }}
-            >
-              ${oneLine(this.names[side])}
-            </button>`,
+        ${(['left', 'right'] as const).map((side) =>
+          toggleButton({
+            appearance: 'framed',
+            pressed: side === this.of,
+            onToggle: () => {
+              tell(this, 'count-settings', { largestOf: side });
+            },
+            content: oneLine(this.names[side]),
+          }),
         )}
       </div>
       ${(['left', 'right'] as const).map(
