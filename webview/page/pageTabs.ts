@@ -1,56 +1,23 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, queryAll } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { pageTabs } from '../../src/protocol/pageModel.ts';
 import type { PageTab } from '../../src/protocol/pageModel.ts';
+import { tabStrip, tabStripStyles } from '../controls/tabStrip.ts';
 import { tell } from './events.ts';
 import { baseStyles } from './styles.ts';
 
 const labels: Readonly<Record<PageTab, string>> = { schema: 'Schema', rows: 'Row Counts' };
 
-/** What the page shows of the pair: the arrow keys go from tab to tab. */
+/** What the page shows of the pair. */
 @customElement('page-tabs')
 export class PageTabs extends LitElement {
   static override readonly styles = [
     baseStyles,
+    tabStripStyles,
     css`
       :host {
         display: block;
-        border-bottom: 1px solid var(--line);
-      }
-      div {
-        display: flex;
-        gap: 18px;
-        padding: 0 16px;
-      }
-      button {
-        display: flex;
-        gap: 6px;
-        align-items: center;
-        height: 32px;
-        padding: 0;
-        color: var(--dim);
-        background: none;
-        border: 0;
-        border-bottom: 2px solid transparent;
-        border-top: 2px solid transparent;
-        font: inherit;
-        cursor: pointer;
-      }
-      button:hover,
-      button[aria-selected='true'] {
-        color: var(--foreground);
-      }
-      button[aria-selected='true'] {
-        border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--focus));
-      }
-      .note {
-        padding: 0 6px;
-        border: 1px solid;
-        border-radius: 9px;
-        color: var(--dim);
-        font-size: 11px;
-        line-height: 15px;
       }
     `,
   ];
@@ -59,36 +26,15 @@ export class PageTabs extends LitElement {
   /** What is known of each in a word: "37", "31.7x"; '' where nothing is. */
   @property({ attribute: false }) notes: Readonly<Record<PageTab, string>> = { schema: '', rows: '' };
 
-  @queryAll('[role=tab]') private readonly tabs!: NodeListOf<HTMLElement>;
-
   override render(): TemplateResult {
-    return html`<div role="tablist" aria-label="What is compared" @keydown=${this.onKeyDown}>
-      ${pageTabs.map((tab) => this.renderTab(tab))}
-    </div>`;
-  }
-
-  private renderTab(tab: PageTab): TemplateResult {
-    const isSelected = tab === this.tab;
-    const note = this.notes[tab];
-    return html`<button
-      role="tab"
-      aria-selected=${isSelected}
-      tabindex=${isSelected ? 0 : -1}
-      @click=${() => {
+    return tabStrip({
+      label: 'What is compared',
+      tabs: pageTabs.map((tab) => [tab, labels[tab]]),
+      selected: this.tab,
+      notes: this.notes,
+      onSelect: (tab) => {
         tell(this, 'page-tab', tab);
-      }}
-    >
-      ${labels[tab]}${note === '' ? nothing : html`<span class="note number">${note}</span>`}
-    </button>`;
-  }
-
-  private onKeyDown(event: KeyboardEvent): void {
-    const at = pageTabs.indexOf(this.tab);
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const tab = pageTabs[(at + step + pageTabs.length) % pageTabs.length];
-    if (step === 0 || tab === undefined) return;
-    event.preventDefault();
-    tell(this, 'page-tab', tab);
-    this.tabs[pageTabs.indexOf(tab)]?.focus();
+      },
+    });
   }
 }

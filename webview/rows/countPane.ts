@@ -1,7 +1,8 @@
 import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, property, queryAll } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { PageCountedTable } from '../../src/protocol/countModel.ts';
+import { tabStrip, tabStripStyles } from '../controls/tabStrip.ts';
 import type { CountData } from '../model/countData.ts';
 import { countPanes } from '../model/countSettings.ts';
 import type { CountPane, CountSettings } from '../model/countSettings.ts';
@@ -23,6 +24,7 @@ const labels: Readonly<Record<CountPane, string>> = {
 export class CountPaneElement extends LitElement {
   static override readonly styles = [
     baseStyles,
+    tabStripStyles,
     css`
       :host {
         display: flex;
@@ -32,29 +34,10 @@ export class CountPaneElement extends LitElement {
         background: var(--panel);
       }
       .tabs {
-        display: flex;
-        flex: none;
         gap: 16px;
-        padding: 0 16px;
-        border-bottom: 1px solid var(--line);
       }
       .tabs button {
         height: 28px;
-        padding: 0;
-        color: var(--dim);
-        background: none;
-        border: 0;
-        border-bottom: 2px solid transparent;
-        border-top: 2px solid transparent;
-        font: inherit;
-        cursor: pointer;
-      }
-      .tabs button:hover,
-      .tabs button[aria-selected='true'] {
-        color: var(--foreground);
-      }
-      .tabs button[aria-selected='true'] {
-        border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--focus));
       }
       .body {
         flex: 1;
@@ -73,25 +56,16 @@ export class CountPaneElement extends LitElement {
   @property({ attribute: false }) active: PageCountedTable | null = null;
   @property({ attribute: false }) differs = false;
 
-  @queryAll('[role=tab]') private readonly tabs!: NodeListOf<HTMLElement>;
-
   override render(): TemplateResult {
     const { pane } = this.settings;
-    return html`<div class="tabs" role="tablist" aria-label="Below the table" @keydown=${this.onKeyDown}>
-        ${countPanes.map(
-          (each) =>
-            html`<button
-              role="tab"
-              aria-selected=${each === pane}
-              tabindex=${each === pane ? 0 : -1}
-              @click=${() => {
-                tell(this, 'count-settings', { pane: each });
-              }}
-            >
-              ${labels[each]}
-            </button>`,
-        )}
-      </div>
+    return html`${tabStrip({
+        label: 'Below the table',
+        tabs: countPanes.map((each) => [each, labels[each]]),
+        selected: pane,
+        onSelect: (each) => {
+          tell(this, 'count-settings', { pane: each });
+        },
+      })}
       <div class="body" role="tabpanel" tabindex="0" aria-label=${labels[pane]}>${this.renderBody(pane)}</div>`;
   }
 
@@ -111,15 +85,5 @@ export class CountPaneElement extends LitElement {
       .names=${this.names}
       .of=${this.settings.largestOf}
     ></largest-tables>`;
-  }
-
-  private onKeyDown(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const at = countPanes.indexOf(this.settings.pane);
-    const pane = countPanes[(at + step + countPanes.length) % countPanes.length];
-    if (step === 0 || pane === undefined) return;
-    event.preventDefault();
-    tell(this, 'count-settings', { pane });
-    this.tabs[countPanes.indexOf(pane)]?.focus();
   }
 }
