@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles } from '../page/styles.ts';
+import { popoverStyles } from './popoverStyles.ts';
 
 export interface MenuItem {
   readonly value: string;
@@ -16,6 +17,7 @@ export interface MenuItem {
 export class MenuButton extends LitElement {
   static override readonly styles = [
     baseStyles,
+    popoverStyles,
     css`
       :host {
         display: inline-block;
@@ -51,19 +53,10 @@ export class MenuButton extends LitElement {
         white-space: nowrap;
       }
       [role='menu'] {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        padding: 4px;
         min-width: 160px;
         max-width: 420px;
         max-height: 60vh;
-        overflow: auto;
-        color: var(--menu-foreground);
-        background: var(--menu-background);
-        border: 1px solid var(--menu-border);
-        border-radius: 5px;
-        box-shadow: 0 2px 8px var(--shadow);
+        padding: 4px;
       }
       .item {
         display: grid;

@@ -6,6 +6,7 @@ import { compareFlags } from '../../src/protocol/pageModel.ts';
 import type { CompareFlag, PageOptions } from '../../src/protocol/pageModel.ts';
 import { button } from '../controls/button.ts';
 import { settingsIcon } from '../controls/icons.ts';
+import { panelStyles, popoverStyles } from '../controls/popoverStyles.ts';
 import { oneLine } from '../model/text.ts';
 import { tell } from './events.ts';
 import { baseStyles } from './styles.ts';
@@ -25,25 +26,13 @@ const flagLabels: Readonly<Record<CompareFlag, string>> = {
 export class CompareOptionsPanel extends LitElement {
   static override readonly styles = [
     baseStyles,
+    popoverStyles,
+    panelStyles,
     css`
       [popover] {
-        position: fixed;
-        inset: auto 16px auto auto;
         width: 340px;
         max-width: calc(100vw - 32px);
         max-height: 70vh;
-        margin: 0;
-        padding: 12px 16px;
-        overflow: auto;
-        color: var(--menu-foreground);
-        background: var(--menu-background);
-        border: 1px solid var(--menu-border);
-        border-radius: 5px;
-        box-shadow: 0 2px 8px var(--shadow);
-      }
-      h2 {
-        margin: 0 0 8px;
-        font-size: 13px;
       }
       h3 {
         margin: 10px 0 2px;

@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { button } from '../controls/button.ts';
+import { panelStyles, popoverStyles } from '../controls/popoverStyles.ts';
 import { baseStyles } from './styles.ts';
 
 const shortcuts: readonly (readonly [keys: string, what: string])[] = [
@@ -22,22 +23,9 @@ const shortcuts: readonly (readonly [keys: string, what: string])[] = [
 export class ShortcutHelp extends LitElement {
   static override readonly styles = [
     baseStyles,
+    popoverStyles,
+    panelStyles,
     css`
-      [popover] {
-        position: fixed;
-        inset: auto 16px auto auto;
-        margin: 0;
-        padding: 12px 16px;
-        color: var(--menu-foreground);
-        background: var(--menu-background);
-        border: 1px solid var(--menu-border);
-        border-radius: 5px;
-        box-shadow: 0 2px 8px var(--shadow);
-      }
-      h2 {
-        margin: 0 0 8px;
-        font-size: 13px;
-      }
       dl {
         display: grid;
         grid-template-columns: auto auto;
