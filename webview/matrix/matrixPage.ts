@@ -10,6 +10,7 @@ import type { Host } from '../host.ts';
 import { filterMatrix, noMatrixFilters } from '../model/matrixFilter.ts';
 import type { MatrixFilters } from '../model/matrixFilter.ts';
 import { oneLine } from '../model/text.ts';
+import { listenToPageKeys } from '../page/pageKeys.ts';
 import { messageStyles, pageStyles } from '../page/pageStyles.ts';
 import { baseStyles, themeStyles } from '../page/styles.ts';
 import type { MatrixEvent } from './matrixEvents.ts';
@@ -39,12 +40,15 @@ export class MatrixPage extends LitElement {
   @query('matrix-tools') private readonly tools!: MatrixTools | null;
 
   private host: Host<ToMatrix, FromMatrix> | undefined;
-  private readonly onKeyDown = (event: KeyboardEvent): void => {
-    const finds = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey);
-    if (!finds || event.shiftKey || event.altKey || this.tools === null) return;
-    event.preventDefault();
-    this.tools.focusSearch();
-  };
+
+  constructor() {
+    super();
+    listenToPageKeys(this, (key) => {
+      if (key !== 'search' || this.tools === null) return false;
+      this.tools.focusSearch();
+      return true;
+    });
+  }
 
   /** Begins to speak with the extension. */
   connect(host: Host<ToMatrix, FromMatrix>): void {
@@ -55,16 +59,6 @@ export class MatrixPage extends LitElement {
       this.receive(message);
     });
     host.post({ type: 'ready' });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.onKeyDown);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.onKeyDown);
   }
 
   private receive(message: ToMatrix): void {

@@ -17,10 +17,11 @@ import { countFrame, countTabAfter, noCounts, renderCounts } from './countTab.ts
 import type { CountTab } from './countTab.ts';
 import type { Definitions } from './detailPane.ts';
 import type { DifferenceGrid } from './differenceGrid.ts';
-import { isTyping } from './events.ts';
 import type { PageEvent } from './events.ts';
 import './pageHeader.ts';
 import type { PageHeader } from './pageHeader.ts';
+import { listenToPageKeys } from './pageKeys.ts';
+import type { PageKey } from './pageKeys.ts';
 import { messageStyles, pageStyles } from './pageStyles.ts';
 import './pageTabs.ts';
 import './runStatus.ts';
@@ -80,9 +81,11 @@ export class ComparePage extends LitElement {
       this.grid?.focus();
     },
   };
-  private readonly onKeyDown = (event: KeyboardEvent): void => {
-    this.onPageKey(event);
-  };
+
+  constructor() {
+    super();
+    listenToPageKeys(this, (key) => this.onPageKey(key));
+  }
 
   /** Begins to speak with the extension. */
   connect(host: Host): void {
@@ -92,16 +95,6 @@ export class ComparePage extends LitElement {
       this.receive(message);
     });
     host.post({ type: 'ready' });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.onKeyDown);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.onKeyDown);
   }
 
   private receive(message: ToPage): void {
@@ -337,31 +330,34 @@ export class ComparePage extends LitElement {
     if (inside instanceof Element && inside.closest('[role=treegrid]') === null) delete this.dataset['vscodeContext'];
   }
 
-  private onPageKey(event: KeyboardEvent): void {
+  /** Whether the key is used up by that. */
+  private onPageKey(key: PageKey): boolean {
     const isRows = this.settings.tab === 'rows';
-    const arrangement = isRows ? null : this.arrangement;
-    if (event.key === 'F7' && arrangement !== null && this.page?.run.phase === 'ready') {
-      event.preventDefault();
-      this.goToDifference(arrangement, event.shiftKey ? -1 : 1);
-    } else if (
-      event.key.toLowerCase() === 'f' &&
-      (event.ctrlKey || event.metaKey) &&
-      !event.shiftKey &&
-      !event.altKey
-    ) {
-      const searched = isRows ? this.rowCounts : this.tools;
-      if (searched === null) return;
-      event.preventDefault();
-      searched.focusSearch();
-    } else if (event.key === '?' && !isTyping(event)) {
-      event.preventDefault();
-      this.header.toggleHelp();
-    } else if (event.key === 'Escape' && !event.defaultPrevented && isRows) {
-      this.changeSettings({ counts: { ...this.settings.counts, paneOpen: false } });
-      this.rowCounts?.focus();
-    } else if (event.key === 'Escape' && !event.defaultPrevented && this.settings.detailOpen) {
-      this.changeSettings({ detailOpen: false });
-      this.grid?.focus();
+    switch (key) {
+      case 'nextDifference':
+      case 'previousDifference': {
+        const { arrangement } = this;
+        if (isRows || arrangement === null || this.page?.run.phase !== 'ready') return false;
+        this.goToDifference(arrangement, key === 'nextDifference' ? 1 : -1);
+        return true;
+      }
+      case 'search': {
+        const searched = isRows ? this.rowCounts : this.tools;
+        searched?.focusSearch();
+        return searched !== null;
+      }
+      case 'help':
+        this.header.toggleHelp();
+        return true;
+      case 'close':
+        if (isRows) {
+          this.changeSettings({ counts: { ...this.settings.counts, paneOpen: false } });
+          this.rowCounts?.focus();
+        } else if (this.settings.detailOpen) {
+          this.changeSettings({ detailOpen: false });
+          this.grid?.focus();
+        }
+        return false;
     }
   }
 

@@ -11,6 +11,7 @@ import { oneLine } from '../model/text.ts';
 import { tell } from '../page/events.ts';
 import { baseStyles } from '../page/styles.ts';
 import { verdictStyles } from '../page/verdictStyles.ts';
+import { tableLink } from './tableLink.ts';
 
 type TableClass = (typeof tableClasses)[number];
 
@@ -83,16 +84,7 @@ export class CountVerdict extends LitElement {
   }
 
   private renderPart({ text, path }: PageCountSummary['sentences'][number][number]): TemplateResult | string {
-    if (path === null) return oneLine(text);
-    return html`<button
-      class="link"
-      title="Go to its row"
-      @click=${() => {
-        tell(this, 'count-reveal', path);
-      }}
-    >
-      ${oneLine(text)}
-    </button>`;
+    return path === null ? oneLine(text) : tableLink(this, path, text);
   }
 
   private renderClass(each: TableClass, count: number): TemplateResult | typeof nothing {

@@ -6,9 +6,9 @@ import { ratioText } from '../../src/reports/numberText.ts';
 import { perText } from '../model/countCells.ts';
 import type { SideNames } from '../model/rowCells.ts';
 import { oneLine } from '../model/text.ts';
-import { tell } from '../page/events.ts';
 import { baseStyles } from '../page/styles.ts';
 import { paneTableStyles } from './paneTableStyles.ts';
+import { tableLink } from './tableLink.ts';
 
 /** Rows of one table for each row of the table that its foreign key leads to. */
 @customElement('key-ratios')
@@ -50,8 +50,8 @@ export class KeyRatios extends LitElement {
         ${this.ratios.map(
           ({ from, to, left, right, factor }) =>
             html`<tr>
-              <th scope="row">${this.renderTable(from)}</th>
-              <td>${this.renderTable(to)}</td>
+              <th scope="row">${tableLink(this, from, from)}</th>
+              <td>${tableLink(this, to, to)}</td>
               <td class="number">${perText(left)}</td>
               <td class="number">${perText(right)}</td>
               <td class="number">${ratioText(factor ?? undefined)}</td>
@@ -59,17 +59,5 @@ export class KeyRatios extends LitElement {
         )}
       </tbody>
     </table>`;
-  }
-
-  private renderTable(path: string): TemplateResult {
-    return html`<button
-      class="link"
-      title="Go to its row"
-      @click=${() => {
-        tell(this, 'count-reveal', path);
-      }}
-    >
-      ${oneLine(path)}
-    </button>`;
   }
 }

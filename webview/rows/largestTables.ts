@@ -13,6 +13,7 @@ import { tell } from '../page/events.ts';
 import { styleProperties } from '../page/styleProperties.ts';
 import { baseStyles } from '../page/styles.ts';
 import { paneTableStyles } from './paneTableStyles.ts';
+import { tableLink } from './tableLink.ts';
 
 /** The largest tables of a side beside those of the other, drawn on a logarithmic scale and as a table of numbers. */
 @customElement('largest-tables')
@@ -235,17 +236,7 @@ export class LargestTables extends LitElement {
         ${entries.map(
           ({ path, table, share, cumulative }) =>
             html`<tr>
-              <th scope="row">
-                <button
-                  class="link"
-                  title="Go to its row"
-                  @click=${() => {
-                    tell(this, 'count-reveal', path);
-                  }}
-                >
-                  ${oneLine(table.name)}
-                </button>
-              </th>
+              <th scope="row">${tableLink(this, path, table.name)}</th>
               ${cell(table, 'leftRows')} ${cell(table, 'rightRows')}
               <td class="number">${shareText(share)}</td>
               <td class="number">${shareText(cumulative)}</td>
