@@ -14,7 +14,7 @@ const nonce = 'harness';
 const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
 
 /** Headless Chromium with the page's bundle, built once. */
-export interface PageLab {
+interface PageLab {
   open(options?: OpenOptions): Promise<OpenPage>;
   close(): Promise<void>;
 }
@@ -51,11 +51,31 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
-export async function startPageLab(): Promise<PageLab> {
+async function startPageLab(): Promise<PageLab> {
   const [script, browser] = await Promise.all([bundlePage(), launchBrowser()]);
   return {
     open: (options = {}) => openPage(browser, script, options),
     close: () => browser.close(),
+  };
+}
+
+/** The lab of a suite: it starts before the tests, and after each it closes what that one has opened. */
+export function labOfSuite(): Pick<PageLab, 'open'> {
+  let lab: PageLab;
+  const opened: OpenPage[] = [];
+  before(async () => {
+    lab = await startPageLab();
+  });
+  after(() => lab.close());
+  afterEach(async () => {
+    for (const page of opened.splice(0)) await page.close();
+  });
+  return {
+    open: async (options) => {
+      const page = await lab.open(options);
+      opened.push(page);
+      return page;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { hasFocus, startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { hasFocus, labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
 import {
   changedDifferences,
   ignoredDifferences,
@@ -11,13 +11,8 @@ import {
 
 describe('what the reader decides on the page', function () {
   this.timeout(30_000);
-  let lab: PageLab;
+  const lab = labOfSuite();
   let opened: OpenPage;
-  before(async () => {
-    lab = await startPageLab();
-  });
-  after(() => lab.close());
-  afterEach(() => opened.close());
 
   const show = async (state = readyState(suspectedDifferences())): Promise<OpenPage> =>
     (opened = await lab.open({ state }));

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { hasFocus, startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { hasFocus, labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
 import { readyState, sampleDefinitions, sampleDifferences } from './states.ts';
 
 describe('the detail pane', function () {
   this.timeout(30_000);
-  let lab: PageLab;
+  const lab = labOfSuite();
   let opened: OpenPage;
-  before(async () => {
-    lab = await startPageLab();
-  });
-  after(() => lab.close());
   beforeEach(async () => {
     opened = await lab.open({ state: readyState(sampleDifferences()) });
   });
-  afterEach(() => opened.close());
 
   const pane = (): Locator => opened.page.getByRole('region', { name: 'Definitions' });
   const answer = async (left: string | null, right: string | null): Promise<number> => {

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
 import { changedDifferences, manyDifferences, readyState, sampleDifferences } from './states.ts';
 
 describe('filters and groups of the page', function () {
   this.timeout(30_000);
-  let lab: PageLab;
+  const lab = labOfSuite();
   let opened: OpenPage;
-  before(async () => {
-    lab = await startPageLab();
-  });
-  after(() => lab.close());
-  afterEach(() => opened.close());
 
   const show = async (state = readyState(sampleDifferences())): Promise<OpenPage> =>
     (opened = await lab.open({ state }));

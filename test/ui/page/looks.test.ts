@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
+import { keepAccessiblePicture, pictureFolder } from './accessiblePicture.ts';
 import {
   changedDifferences,
   hostileDifferences,
@@ -16,8 +14,6 @@ import {
   stateOf,
 } from './states.ts';
 import { themeNames } from './themes.ts';
-
-const folder = fileURLToPath(new URL('../../.output/screenshots/', import.meta.url));
 
 const notices = [
   {
@@ -130,21 +126,9 @@ const scenes: Readonly<Record<string, (opened: OpenPage) => Promise<void>>> = {
   },
 };
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
-}
-
 describe('the looks of the page', function () {
   this.timeout(60_000);
-  let lab: PageLab;
-  let axe: string;
-  before(async () => {
-    lab = await startPageLab();
-    axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    await mkdir(folder, { recursive: true });
-  });
-  after(() => lab.close());
+  const lab = labOfSuite();
 
   for (const theme of themeNames) {
     for (const [name, play] of Object.entries(scenes)) {
@@ -152,16 +136,7 @@ describe('the looks of the page', function () {
         const opened = await lab.open({ theme });
         await play(opened);
         await opened.page.waitForTimeout(150);
-        await opened.page.screenshot({ path: `${folder}page-${name}-${theme}.png` });
-        await opened.page.evaluate(axe);
-        const { violations } = await opened.page.evaluate<{ violations: Violation[] }>(
-          'axe.run(document, { resultTypes: ["violations"] })',
-        );
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`),
-        );
-        assert.deepEqual(found, []);
-        assert.deepEqual(opened.complaints, []);
+        await keepAccessiblePicture(opened, `page-${name}-${theme}`);
         await opened.close();
       });
     }
@@ -174,7 +149,7 @@ describe('the looks of the page', function () {
       String(element.computedStyleMap().get('outline-width')),
     );
     assert.equal(width, '2px');
-    await opened.page.screenshot({ path: `${folder}page-ready-forced-colors.png` });
+    await opened.page.screenshot({ path: `${pictureFolder}page-ready-forced-colors.png` });
     await opened.close();
   });
 
@@ -184,7 +159,7 @@ describe('the looks of the page', function () {
     assert.equal(overflow, 0);
     const grid = await opened.page.getByRole('treegrid').boundingBox();
     assert.ok(grid && grid.height > 120, 'the grid has no room');
-    await opened.page.screenshot({ path: `${folder}page-narrow.png` });
+    await opened.page.screenshot({ path: `${pictureFolder}page-narrow.png` });
     await opened.close();
   });
 });

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
 import { comparisonOf, readyState, sampleDifferences, stateOf } from './states.ts';
 
 describe('what remains after the pending migrations, on the page', function () {
   this.timeout(30_000);
-  let lab: PageLab;
+  const lab = labOfSuite();
   let opened: OpenPage;
-  before(async () => {
-    lab = await startPageLab();
-  });
-  after(() => lab.close());
-  afterEach(() => opened.close());
 
   const button = (pressed?: boolean) =>
     opened.page.getByRole('button', {

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
 import { readyState, sampleDifferences, stateOf } from './states.ts';
 
 describe('the phases of a comparison on the page', function () {
   this.timeout(30_000);
-  let lab: PageLab;
+  const lab = labOfSuite();
   let opened: OpenPage;
-  before(async () => {
-    lab = await startPageLab();
-  });
-  after(() => lab.close());
-  afterEach(() => opened.close());
 
   const press = (name: string | RegExp): Promise<void> =>
     opened.page.getByRole('button', { name, exact: true }).last().click();

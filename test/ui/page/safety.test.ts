@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
 import { hostileDifferences, readyState, sampleDifferences, stateOf } from './states.ts';
 
 describe('the page and what it does not trust', function () {
   this.timeout(30_000);
-  let lab: PageLab;
+  const lab = labOfSuite();
   let opened: OpenPage;
-  before(async () => {
-    lab = await startPageLab();
-  });
-  after(() => lab.close());
-  afterEach(() => opened.close());
 
   it('keeps to a strict content security policy', async () => {
     opened = await lab.open({

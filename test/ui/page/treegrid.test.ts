@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { hasFocus, startPageLab } from '../../support/pageHarness.ts';
-import type { OpenPage, PageLab } from '../../support/pageHarness.ts';
+import { hasFocus, labOfSuite } from '../../support/pageHarness.ts';
+import type { OpenPage } from '../../support/pageHarness.ts';
 import { changedDifferences, manyDifferences, readyState, sampleDifferences } from './states.ts';
 
 describe('the grid of differences', function () {
   this.timeout(30_000);
-  let lab: PageLab;
+  const lab = labOfSuite();
   let opened: OpenPage;
-  before(async () => {
-    lab = await startPageLab();
-  });
-  after(() => lab.close());
-  afterEach(() => opened.close());
 
   const show = async (state = readyState(sampleDifferences())): Promise<OpenPage> =>
     (opened = await lab.open({ state }));
