@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { CompareOptions } from '../../comparison/compareOptions.ts';
 import { decideRename } from '../../comparison/decideRename.ts';
@@ -22,7 +21,7 @@ import { definitionTexts } from './definitionTexts.ts';
 import { exportComparison } from './exportComparison.ts';
 import { ignoringAllLikeThis, ignoringThis } from './optionChanges.ts';
 import { createPanelCounts, type PanelCounts } from './panelCounts.ts';
-import { pageRoot, panelHtml } from './panelHtml.ts';
+import { givePage } from './panelPage.ts';
 import { pairTitle, samePair, type Pair } from './pairOfSides.ts';
 
 /** What names an object among the differences. */
@@ -59,7 +58,6 @@ export interface PanelOptions {
 export function createComparisonPanel(panel: vscode.WebviewPanel, options: PanelOptions): ComparisonPanel {
   const { services, documents } = options;
   const { log, store } = services;
-  const { extensionUri } = services.context;
   let pair = options.pair;
   let isOpen = true;
   let run: ComparisonRun = { phase: 'idle', restored: options.restored };
@@ -328,21 +326,14 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
   };
 
   panel.title = pairTitle(pair);
-  panel.iconPath = {
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'comparison-light.svg'),
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'comparison-dark.svg'),
-  };
-  panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
   const subscriptions = [
-    panel.webview.onDidReceiveMessage((received: unknown) => {
-      const parsed = v.safeParse(fromPageSchema, received);
-      if (parsed.success) {
-        answer(parsed.output).catch((error: unknown) => {
-          // A control that could not do what it shows goes back.
-          void postState();
-          return showError(log, error);
-        });
-      } else log.warn(`The page sent a message that is not understood: ${JSON.stringify(v.flatten(parsed.issues))}`);
+    givePage(panel, {
+      services,
+      element: 'database-compare-page',
+      schema: fromPageSchema,
+      answer,
+      // A control that could not do what it shows goes back.
+      onFailure: () => void postState(),
     }),
     // VS Code throws a hidden page away; a new one says when it listens.
     panel.onDidChangeViewState(() => {
@@ -361,7 +352,6 @@ export function createComparisonPanel(panel: vscode.WebviewPanel, options: Panel
     if (run.phase === 'loading') run.abort.abort();
     for (const subscription of subscriptions) subscription.dispose();
   });
-  panel.webview.html = panelHtml(panel.webview, extensionUri, 'database-compare-page');
   const reveal = (object: DifferingObject): void => {
     awaited = object;
     if (run.phase === 'ready') void postState();

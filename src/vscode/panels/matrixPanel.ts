@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { CompareError } from '../../compareError.ts';
 import { fromMatrixSchema, type FromMatrix, type ToMatrix } from '../../protocol/matrixMessages.ts';
@@ -11,7 +10,7 @@ import { errorMessage, inEnvironment, toCompareError } from '../errorMessages.ts
 import { openPlace } from '../jumpToMigration.ts';
 import type { Services } from '../services.ts';
 import { showError } from '../showError.ts';
-import { pageRoot, panelHtml } from './panelHtml.ts';
+import { givePage } from './panelPage.ts';
 
 /** Where the reading of one environment stands. */
 type Reading =
@@ -43,7 +42,6 @@ export interface MatrixPanelOptions {
 export function createMatrixPanel(panel: vscode.WebviewPanel, options: MatrixPanelOptions): MatrixPanel {
   const { services, choose } = options;
   const { log, store, core } = services;
-  const { extensionUri } = services.context;
   let isOpen = true;
   let columns: readonly Column[] = options.names.map((name) => ({ name, reading: { phase: 'waiting' } }));
   let matrix: SchemaMatrix | undefined;
@@ -184,17 +182,8 @@ export function createMatrixPanel(panel: vscode.WebviewPanel, options: MatrixPan
     }
   };
 
-  panel.iconPath = {
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'comparison-light.svg'),
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'comparison-dark.svg'),
-  };
-  panel.webview.options = { enableScripts: true, localResourceRoots: [pageRoot(extensionUri)] };
   const subscriptions = [
-    panel.webview.onDidReceiveMessage((received: unknown) => {
-      const parsed = v.safeParse(fromMatrixSchema, received);
-      if (parsed.success) answer(parsed.output).catch((error: unknown) => showError(log, error));
-      else log.warn(`The page sent a message that is not understood: ${JSON.stringify(v.flatten(parsed.issues))}`);
-    }),
+    givePage(panel, { services, element: 'database-compare-matrix', schema: fromMatrixSchema, answer }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (matrix === undefined || !affectsCompareOptions(event, folder())) return;
       put().then(postState, (error: unknown) => showError(log, error));
@@ -205,6 +194,5 @@ export function createMatrixPanel(panel: vscode.WebviewPanel, options: MatrixPan
     cancel();
     for (const subscription of subscriptions) subscription.dispose();
   });
-  panel.webview.html = panelHtml(panel.webview, extensionUri, 'database-compare-matrix');
   return { panel, names: () => columns.map(({ name }) => name), compare };
 }
