@@ -77,10 +77,10 @@ try {
   );
   console.table(rows);
   console.table(await benchMigrationFiles());
-  console.table(await benchRowCounts(server));
 } finally {
   await server.stop();
 }
+console.table(await benchRowCounts(version));
 
 /** The catalog statement of both sides at once over plain connections, its rows thrown away: the server's own time. */
 async function bareStatements(uris: readonly string[]): Promise<void> {
