@@ -46,6 +46,8 @@ export interface OpenPage {
   forget(): Promise<void>;
   /** What the page asked VS Code to keep. */
   remembered(): Promise<unknown>;
+  /** Changes the colours, as VS Code does it while a page is open. */
+  setTheme(name: ThemeName): Promise<void>;
   /** Errors, and what the content security policy refused. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
@@ -113,10 +115,7 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
   page.on('pageerror', (error) => complaints.push(String(error)));
 
   const { element = 'database-compare-page' } = options;
-  const theme = themeOf(options.theme ?? 'dark');
-  const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`);
-  // VS Code itself puts this padding on the body of every webview.
-  const style = `:root { ${variables.join(' ')} } body { padding: 0 20px; background: var(--vscode-editor-background); }`;
+  const first = themed(options.theme ?? 'dark');
   await page.route(`${address}/**`, async (route) => {
     if (route.request().url().endsWith('/webview.js')) {
       await route.fulfill({ contentType: 'text/javascript', body: script });
@@ -125,8 +124,8 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
     await route.fulfill({
       contentType: 'text/html',
       headers: { 'content-security-policy': policy },
-      body: `<!doctype html><html lang="en"><head><title>Database Compare</title><style nonce="${nonce}">${style}</style></head>
-<body class="${theme.bodyClass}"><${element}></${element}>
+      body: `<!doctype html><html lang="en"><head><title>Database Compare</title><style nonce="${nonce}">${first.style}</style></head>
+<body class="${first.bodyClass}"><${element}></${element}>
 <script type="module" nonce="${nonce}" src="/webview.js"></script></body></html>`,
     });
   });
@@ -154,11 +153,28 @@ async function openPage(browser: Browser, script: string, options: OpenOptions):
     },
     forget: () => page.evaluate<undefined>('void (window.hostMessages.length = 0)'),
     remembered: () => page.evaluate<unknown>('window.hostState'),
+    setTheme: async (name) => {
+      const { style, bodyClass } = themed(name);
+      await page.evaluate(
+        `document.querySelector('style').textContent = ${JSON.stringify(style)}; document.body.className = ${JSON.stringify(bodyClass)};`,
+      );
+      await settle(page);
+    },
     close: () => context.close(),
   };
   await opened.waitFor('ready');
   if (options.state !== undefined) await opened.send({ type: 'state', state: options.state });
   return opened;
+}
+
+function themed(name: ThemeName): { readonly style: string; readonly bodyClass: string } {
+  const { variables, bodyClass } = themeOf(name);
+  const colours = Object.entries(variables).map(([variable, value]) => `${variable}: ${value};`);
+  // VS Code itself puts this padding on the body of every webview.
+  return {
+    style: `:root { ${colours.join(' ')} } body { padding: 0 20px; background: var(--vscode-editor-background); }`,
+    bodyClass,
+  };
 }
 
 /** Until what a message changes is drawn. */

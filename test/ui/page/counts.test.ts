@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { hasFocus, labOfSuite } from '../../support/pageHarness.ts';
 import type { OpenOptions, OpenPage } from '../../support/pageHarness.ts';
-import { keepAccessiblePicture } from './accessiblePicture.ts';
+import { keepAccessiblePictures } from './accessiblePicture.ts';
 import { countedSide, countsMessage, manySides, oddSides, sampleSides } from './countStates.ts';
 import { readyState, sampleDifferences, stateOf, suspectedDifferences } from './states.ts';
-import { themeNames } from './themes.ts';
 
 const rowsTab = { left: 'production', right: 'local', tab: 'rows' };
 const idle = stateOf({ phase: 'idle', restored: false });
@@ -411,18 +410,15 @@ describe('the tab of row counts', function () {
     failed: () => countsMessage({ left: sampleSides().left, right: undefined }, { right: failed }),
     uncounted: () => countsMessage({ left: undefined, right: undefined }),
   };
-  for (const theme of themeNames) {
-    for (const [name, message] of Object.entries(scenes)) {
-      it(`${name} in ${theme} is accessible, and keeps a picture`, async () => {
-        await show(message(), { theme, width: 1080, height: 840 });
-        if (name === 'odd') {
-          await row(/^readings/).dblclick();
-          await page().getByRole('tab', { name: 'Selected Table' }).click();
-          await page().getByRole('treegrid').focus();
-        }
-        await page().waitForTimeout(100);
-        await keepAccessiblePicture(opened, `counts-${name}-${theme}`);
-      });
-    }
+  for (const [name, message] of Object.entries(scenes)) {
+    it(`${name} is accessible in every theme, and keeps pictures`, async () => {
+      await show(message(), { width: 1080, height: 840 });
+      if (name === 'odd') {
+        await row(/^readings/).dblclick();
+        await page().getByRole('tab', { name: 'Selected Table' }).click();
+        await page().getByRole('treegrid').focus();
+      }
+      await keepAccessiblePictures(opened, `counts-${name}`);
+    });
   }
 });
