@@ -16,6 +16,7 @@ export type ErrorReason =
   | 'fileUnreadable'
   | 'filesNotFound'
   | 'functionFailed'
+  | 'functionSilent'
   | 'functionTimeout'
   | 'functionUnknown'
   | 'hostUnknown'

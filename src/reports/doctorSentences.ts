@@ -180,6 +180,8 @@ const fixes: Partial<Readonly<Record<ErrorReason, string>>> = {
   fileUnreadable: 'Mend the path, or who may read the file.',
   filesNotFound: 'Mend "files": a path, a folder or a glob, relative to the workspace folder.',
   functionFailed: 'Look at the log of the function in CloudWatch.',
+  functionSilent:
+    'Try again now that it has started; where it stays so, open the way from the function to the database (subnets, security groups).',
   functionTimeout: 'Raise the time limit of the function.',
   functionUnknown: 'Mend "functionName" and "region".',
   hostUnknown: 'Mend "host", or connect the VPN whose name server knows it.',

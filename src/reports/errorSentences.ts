@@ -40,6 +40,8 @@ const sentences: Readonly<Record<ErrorReason, (details: ErrorDetails) => string>
   fileUnreadable: (d) => `${place(d, 'A file')} cannot be read${because({ message: d['message'] ?? d['code'] })}.`,
   filesNotFound: (d) => `No file matches ${quoted(d['pattern'] ?? d['file'] ?? d['files'], 'the pattern')}.`,
   functionFailed: (d) => `${theFunction(d)} failed${because(d)}.`,
+  functionSilent: (d) =>
+    `${theFunction(d)} was ended by AWS before it had answered the first question${after(d)}: it was still starting, or it does not reach its database.`,
   functionTimeout: (d) => `${theFunction(d)} was ended by AWS before it had answered${after(d)}.`,
   functionUnknown: (d) => `There is no function ${quoted(d['function'], 'of that name')}${inRegion(d)}.`,
   hostUnknown: (d) => `The host ${quoted(d['host'], 'name')} cannot be found.`,

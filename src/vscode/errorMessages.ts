@@ -129,6 +129,7 @@ const actions: Readonly<Record<ErrorReason, ActionOf>> = {
   fileUnreadable: openFile,
   filesNotFound: editEnvironment,
   functionFailed: showLog,
+  functionSilent: retry,
   functionTimeout: editEnvironment,
   functionUnknown: editEnvironment,
   hostUnknown: editEnvironment,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readCatalog } from '../../../src/catalog/readCatalog.ts';
 import type { Session } from '../../../src/catalog/session.ts';
+import { errorSentence } from '../../../src/reports/errorSentences.ts';
 import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
 import { defaultTimeouts } from '../../../src/environments/provider.ts';
 import { createLambdaProvider } from '../../../src/environments/providers/lambda/lambdaProvider.ts';
@@ -40,6 +41,7 @@ describe('a database behind a function', function () {
       unset: { module: ownFunction },
       bad: { module: badFunction },
       slow: { module: badFunction, timeout: 500 },
+      starting: { module: badFunction, timeout: 2_500 },
     });
   });
   after(() => server.stop());
@@ -194,7 +196,7 @@ describe('a database behind a function', function () {
     ['connectionRefused', { functionName: 'unreachable' }],
     ['functionFailed', { functionName: 'unset' }],
     ['functionFailed', { functionName: 'bad', request: { mode: 'throws', sql: '${sql}' } }],
-    ['functionTimeout', { functionName: 'slow', request: { mode: 'slow' } }],
+    ['functionSilent', { functionName: 'slow', request: { mode: 'slow' } }],
     ['replyTooLarge', { functionName: 'bad', request: { mode: 'large' } }],
     ['replyMalformed', { functionName: 'bad', request: { mode: 'page' } }],
     ['replyMalformed', { functionName: 'bad', request: { mode: 'list' } }],
@@ -208,6 +210,18 @@ describe('a database behind a function', function () {
       assert.equal(error.reason, reason, JSON.stringify(error.details));
     });
   }
+
+  it('says that a function is starting, and what it may be where it never answers', async () => {
+    const phases: string[] = [];
+    const environment = environmentOf(server.endpoint, { functionName: 'starting', request: { mode: 'slow' } });
+    const provider = createLambdaProvider({ timeouts: defaultTimeouts });
+    const error = await failureOf(provider.open(environment, { onProgress: (phase) => phases.push(phase) }));
+    assert.deepEqual(phases, ['invoking the function', 'the function is starting']);
+    assert.match(
+      errorSentence(error),
+      /before it had answered the first question \(2\.5 s\): it was still starting, or/,
+    );
+  });
 
   it('says by how much an answer is too large', async () => {
     const error = await failureOf(

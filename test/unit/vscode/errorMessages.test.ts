@@ -21,6 +21,7 @@ const reasons: Readonly<Record<ErrorReason, true>> = {
   fileUnreadable: true,
   filesNotFound: true,
   functionFailed: true,
+  functionSilent: true,
   functionTimeout: true,
   functionUnknown: true,
   hostUnknown: true,

@@ -1,7 +1,7 @@
 import type { ServerInfo, Session } from '../../../catalog/session.ts';
 import { CompareError } from '../../../compareError.ts';
 import type { LambdaEnvironment } from '../../environment.ts';
-import type { Provider, SessionTimeouts } from '../../provider.ts';
+import type { OpenOptions, Provider, SessionTimeouts } from '../../provider.ts';
 import { refuseOldServer } from '../oldestVersion.ts';
 import { startConversation } from './conversation.ts';
 import { createFunctionClient } from './invokeFunction.ts';
@@ -40,7 +40,8 @@ export function createLambdaProvider({ timeouts, onNote }: LambdaProviderOptions
         return rows as readonly Row[];
       };
       try {
-        const session = createSession(await readServer(ask, signal), ask, () => {
+        const server = await firstAnswer(readServer(ask, signal), onProgress);
+        const session = createSession(server, ask, () => {
           client.close();
           onNote?.(`${environment.name}: ${environment.functionName} was invoked ${String(invocations)} times`);
         });
@@ -52,6 +53,22 @@ export function createLambdaProvider({ timeouts, onNote }: LambdaProviderOptions
       }
     },
   };
+}
+
+/** After how many milliseconds without a first answer a function is said to be starting: warm, it takes some hundred. */
+const startsAfter = 1_500;
+
+/** A function that nobody has called for a while starts first, which takes seconds, and more in a private network. */
+async function firstAnswer(answer: Promise<ServerInfo>, onProgress: OpenOptions['onProgress']): Promise<ServerInfo> {
+  const starting = setTimeout(() => onProgress?.('the function is starting'), startsAfter);
+  try {
+    return await answer;
+  } catch (error) {
+    const isSilent = error instanceof CompareError && error.reason === 'functionTimeout';
+    throw isSilent ? new CompareError('functionSilent', error.details, { cause: error }) : error;
+  } finally {
+    clearTimeout(starting);
+  }
 }
 
 type Ask = <Row>(sql: string, params: readonly unknown[], signal: AbortSignal | undefined) => Promise<readonly Row[]>;
