@@ -74,6 +74,34 @@ describe('row counts', function () {
     );
   });
 
+  it('take two tables for one once their rename is accepted, without counting again', async () => {
+    await (await extension.panels()).openCounts(pair);
+    const panel = await inFront();
+    await panel.compare(pair);
+    const counted = panel.counts.run('left');
+    const csv = async (): Promise<string> => {
+      await panel.ask({ type: 'copyCounts', format: 'csv' });
+      return vscode.env.clipboard.readText();
+    };
+    assert.match(await csv(), /^public\.team_channels,leftOnly,/m);
+    const decide = async (answer: 'accept' | 'undo'): Promise<void> => {
+      const run = panel.run();
+      assert.ok(run.phase === 'ready');
+      const [id] = [...run.report.differenceById].find(([, { path }]) => path === 'public.team_channels') ?? [];
+      assert.ok(id !== undefined);
+      await panel.ask({ type: 'rename', id, answer });
+    };
+    await decide('accept');
+    try {
+      assert.match(await csv(), /^public\.team_channels,emptyBoth,.*,public\.channels\r?$/m);
+      assert.doesNotMatch(await csv(), /^public\.channels,/m);
+      assert.equal(panel.counts.run('left'), counted);
+    } finally {
+      await decide('undo');
+    }
+    assert.match(await csv(), /^public\.channels,rightOnly,/m);
+  });
+
   it('keep what has come when they are cancelled, and count the rest on demand', async () => {
     await (await extension.panels()).openCounts(pair);
     const panel = await inFront();

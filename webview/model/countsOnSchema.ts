@@ -8,10 +8,10 @@ import type { SideNames } from './rowCells.ts';
 export function heldRows(data: CountData | null): SideNames['held'] {
   if (data === null || data.tables.size === 0) return undefined;
   return new Map(
-    [...data.tables.values()].map(({ path, left, right }) => [
-      path,
-      { left: heldWords(left), right: heldWords(right) },
-    ]),
+    [...data.tables.values()].flatMap(({ path, rightPath, left, right }) => {
+      const held = { left: heldWords(left), right: heldWords(right) };
+      return [path, ...(rightPath === null ? [] : [rightPath])].map((name) => [name, held] as const);
+    }),
   );
 }
 
