@@ -14,8 +14,7 @@ const ui = await openVsCode({ workspace: path.join(root, 'media', 'sample') });
 try {
   await ui.openContainer('Database Compare');
   await ui.runCommand('Database Compare: Compare Schemas');
-  await ui.pick('production');
-  await ui.pick('local');
+  await ui.pickBoth('production', 'local');
   const rows = ui.webview().getByRole('row');
   await rows.filter({ hasText: 'aoa_number' }).first().click({ timeout: 100_000 });
   for (const theme of ['dark', 'light'] satisfies Theme[]) {

@@ -44,6 +44,8 @@ export interface VsCodeUi {
   runCommand(title: string): Promise<void>;
   /** Chooses an item of the open quick pick by a part of its text. */
   pick(text: string): Promise<void>;
+  /** Answers one list after the other, as when two environments are asked for. */
+  pickBoth(first: string, second: string): Promise<void>;
   /** Types into the open quick input and accepts it. */
   answer(text: string): Promise<void>;
   /** Opens a view container by its title. */
@@ -137,6 +139,12 @@ function driver({ page, browser, server, workspace, folder, complaints }: Parts)
     },
     async pick(text) {
       await quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
+    },
+    async pickBoth(first, second) {
+      await ui.pick(first);
+      // A list that is answered stays for a moment, holds the second one too, and takes no second answer.
+      await quickInput.filter({ hasText: '(2/2)' }).waitFor();
+      await ui.pick(second);
     },
     async answer(text) {
       await quickInput.locator('input').first().fill(text);

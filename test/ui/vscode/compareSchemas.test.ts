@@ -33,8 +33,7 @@ describe('comparing the sample', function () {
 
   it('asks for both sides in the palette and compares them', async () => {
     await ui.runCommand('Database Compare: Compare Schemas');
-    await ui.pick('production');
-    await ui.pick('local');
+    await ui.pickBoth('production', 'local');
     await ui.page.locator('.tab.active', { hasText: 'production ↔ local' }).waitFor();
     await ui.webview().getByText('4 migrations (16 days) behind').first().waitFor({ timeout: 100_000 });
     await search().fill('home_address');

@@ -22,10 +22,7 @@ describe('counting the rows of the sample', function () {
   it('opens the tab of the pair, and shows totals and tables', async () => {
     await ui.openContainer('Database Compare');
     await ui.runCommand('Database Compare: Compare Row Counts');
-    await ui.pick('production');
-    // A list that is answered stays for a moment, and takes no second answer.
-    await ui.page.locator('.quick-input-title', { hasText: '(2/2)' }).waitFor();
-    await ui.pick('local');
+    await ui.pickBoth('production', 'local');
     await headline().waitFor({ timeout: 200_000 });
     assert.match(await headline().innerText(), /31\.7x, \+17,475/);
     await row('credential_history').filter({ hasText: '9,614' }).waitFor();

@@ -72,8 +72,7 @@ describe('a workspace of several folders', function () {
 
   it('compares with the migrations of both', async () => {
     await ui.runCommand('Database Compare: Compare Schemas');
-    await ui.pick('api database');
-    await ui.pick('shop database');
+    await ui.pickBoth('api database', 'shop database');
     await ui.webview().getByText('api database is 1 migration').first().waitFor({ timeout: 100_000 });
     assert.deepEqual(await ui.notifications(), []);
   });
