@@ -3,6 +3,7 @@ import type { ObjectKind } from '../../../src/catalog/objectKind.ts';
 import { outermostReaders, partReaders } from '../../../src/catalog/kinds.ts';
 import { catalogOf } from '../../support/openDatabase.ts';
 import { postgresVersions, sharedServer } from '../../support/postgresServers.ts';
+import { openTrialConnection } from '../../support/trialConnection.ts';
 
 /** By each kind that is read only where a database has some, the least SQL that makes one. */
 const makers: Partial<Record<ObjectKind, string>> = {
@@ -67,10 +68,18 @@ describe('kinds that many databases have none of', () => {
     it(`are read where they are the only ones, of PostgreSQL ${String(version)}`, async function () {
       this.timeout(120_000);
       const server = await sharedServer(version);
-      for (const [kind, sql] of Object.entries(makers)) {
-        const { objects } = await catalogOf(await server.createDatabase(sql));
-        const found = objects.flatMap((object) => [object.kind, ...object.children.map((part) => part.kind)]);
-        assert.ok(found.includes(kind as ObjectKind), `${kind}: ${found.join(', ')}`);
+      const trial = await openTrialConnection(await server.createDatabase());
+      try {
+        for (const [kind, sql] of Object.entries(makers)) {
+          const { objects } = await trial.takingBack(async () => {
+            await trial.run(`SET LOCAL search_path TO public; ${sql}; SET LOCAL search_path TO pg_catalog`);
+            return trial.read();
+          });
+          const found = objects.flatMap((object) => [object.kind, ...object.children.map((part) => part.kind)]);
+          assert.ok(found.includes(kind as ObjectKind), `${kind}: ${found.join(', ')}`);
+        }
+      } finally {
+        await trial.end();
       }
     });
   }

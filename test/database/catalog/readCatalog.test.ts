@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { Client } from 'pg';
 import type { Catalog, CatalogObject } from '../../../src/catalog/catalogObject.ts';
-import { readCatalog } from '../../../src/catalog/readCatalog.ts';
 import { outermostReaders, partReaders } from '../../../src/catalog/kinds.ts';
 import type { ObjectKind } from '../../../src/catalog/objectKind.ts';
-import type { Session } from '../../../src/catalog/session.ts';
 import { compareCatalogs } from '../../../src/comparison/compareCatalogs.ts';
 import { defaultCompareOptions } from '../../../src/comparison/compareOptions.ts';
 import type { Difference } from '../../../src/comparison/difference.ts';
@@ -12,6 +9,8 @@ import { catalogFixture } from '../../support/catalogFixture.ts';
 import { catalogOf } from '../../support/openDatabase.ts';
 import { postgresVersions, sharedServer } from '../../support/postgresServers.ts';
 import type { PostgresServer } from '../../support/postgresServers.ts';
+import { openTrialConnection } from '../../support/trialConnection.ts';
+import type { TrialConnection } from '../../support/trialConnection.ts';
 import { mutations, statusMarks } from './mutations.ts';
 
 const [common, other] = await Promise.all([catalogFixture('everyKind'), catalogFixture('otherKinds')]);
@@ -258,32 +257,23 @@ for (const version of postgresVersions) {
     });
 
     describe('a single change', () => {
-      let client: Client;
-      let session: Session;
+      let trial: TrialConnection;
       let original: Catalog;
 
       before(async () => {
-        client = new Client({ connectionString: everyKindDatabase });
-        await client.connect();
-        // Hundreds of readings by the same statement: its plan is made once.
-        await client.query('SET search_path TO pg_catalog; SET plan_cache_mode TO force_generic_plan; SET jit TO off');
-        session = await clientSession(client);
-        original = await readCatalog(session);
+        trial = await openTrialConnection(everyKindDatabase);
+        original = await trial.read();
       });
-      after(() => client.end());
+      after(() => trial.end());
 
       for (const { sql, reports, since, given } of mutations.filter((mutation) => (mutation.since ?? 0) <= version)) {
-        it(`${sql.slice(0, 120)}${since === undefined ? '' : ` (since ${String(since)})`}`, async () => {
-          await client.query('BEGIN');
-          try {
-            if (given !== undefined) await client.query(given);
-            const before = given === undefined ? original : await readCatalog(session);
-            await client.query(sql);
-            assert.deepEqual(reported(before, await readCatalog(session)).toSorted(), [...reports].toSorted());
-          } finally {
-            await client.query('ROLLBACK');
-          }
-        });
+        it(`${sql.slice(0, 120)}${since === undefined ? '' : ` (since ${String(since)})`}`, () =>
+          trial.takingBack(async () => {
+            if (given !== undefined) await trial.run(given);
+            const before = given === undefined ? original : await trial.read();
+            await trial.run(sql);
+            assert.deepEqual(reported(before, await trial.read()).toSorted(), [...reports].toSorted());
+          }));
       }
     });
   });
@@ -316,20 +306,6 @@ describe('single changes', () => {
 
 /** Attributes that stand in the path too, so that with another value it is another object. */
 const inTheName: readonly string[] = ['operator left argument', 'operator right argument'];
-
-/** A session on a connection of the test's own, so that a change can be read and rolled back. */
-async function clientSession(client: Client): Promise<Session> {
-  const { rows } = await client.query<{ number: number }>(
-    `SELECT current_setting('server_version_num')::int AS number`,
-  );
-  return {
-    server: { version: '', versionNumber: rows[0]?.number ?? 0, database: '', user: '' },
-    notices: [],
-    query: async <Row>(sql: string, params?: readonly unknown[]) =>
-      (await client.query({ name: 'prepared', text: sql, values: [...(params ?? [])] })).rows as Row[],
-    close: () => Promise.resolve(),
-  };
-}
 
 /** With every facet, and nothing taken for equal that is only alike. */
 const everything = {
