@@ -14,8 +14,9 @@ export async function services(): Promise<Services> {
 export async function until<T>(
   what: string,
   found: () => T | undefined | false | Promise<T | undefined | false>,
+  seconds = 30,
 ): Promise<T> {
-  const limit = Date.now() + 30_000;
+  const limit = Date.now() + seconds * 1000;
   for (;;) {
     const result = await found();
     if (result !== undefined && result !== false) return result;
