@@ -226,7 +226,11 @@ describe('the view of migrations', function () {
     const big = path.join(folder?.uri.fsPath ?? '', 'big', 'versions');
     const id = (index: number) => `r${String(index).padStart(4, '0')}`;
     const text = (index: number, title: string) => migrationText(id(index), id(index - 1), title, "op.drop_table('t')");
-    await mkdir(big, { recursive: true });
+    // VS Code's watch needs a moment to take in a new folder: what comes into it before goes unnoticed, folders too.
+    for (const made of [path.dirname(big), big]) {
+      await mkdir(made);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+    }
     try {
       await writeFile(path.join(big, 'r0000.py'), text(0, 'Revision 0').replace("'r00-1'", 'None'));
       for (let index = 1; index < 1000; index += 1) {
