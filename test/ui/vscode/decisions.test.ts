@@ -102,10 +102,9 @@ describe('deciding on the page what counts', function () {
     const patterns = ui.page.locator('.quick-input-widget');
     await patterns.filter({ hasText: 'column:public.providers.*' }).waitFor();
     await ui.screenshot('ignore-all');
-    await ui.page.keyboard.type('column:*.home_*');
+    await patterns.locator('input[type="text"]').first().fill('column:*.home_*');
     await patterns.locator('.monaco-list-row', { hasText: 'column:*.home_*' }).first().waitFor();
-    await ui.page.keyboard.press('Control+a');
-    await ui.page.keyboard.press('Backspace');
+    await patterns.locator('input[type="text"]').first().fill('');
     await patterns
       .locator('.monaco-list-row', { hasText: 'column:public.providers.*' })
       .filter({ hasText: '20 differences' })
