@@ -105,6 +105,8 @@ describe('row counts', function () {
   it('keep what has come when they are cancelled, and count the rest on demand', async () => {
     await (await extension.panels()).openCounts(pair);
     const panel = await inFront();
+    // The embedded databases are kept for 10 seconds: counted at once, there would be nothing to cancel.
+    await new Promise((resolve) => setTimeout(resolve, 11_000));
     const counting = panel.ask({ type: 'count', scope: 'all' });
     await until('the tables are listed anew', () => {
       const run = panel.counts.run('left');

@@ -61,6 +61,8 @@ export interface VsCodeUi {
   /** The texts of the notifications on the screen. */
   notifications(): Promise<string[]>;
   setTheme(theme: Theme): Promise<void>;
+  /** Waits until no embedded database is at hand any longer, so that the next reading takes long enough to be cancelled. */
+  embeddedDatabasesAreGone(): Promise<void>;
   /** Saves test/.output/screenshots/NAME.png. */
   screenshot(name: string): Promise<void>;
   /** Reloads the window, as "Developer: Reload Window" does. */
@@ -176,6 +178,8 @@ function driver({ page, browser, server, workspace, folder, complaints }: Parts)
       await option(label).click();
       await page.locator(`.monaco-workbench.${className}`).waitFor();
     },
+    // They are kept for 10 seconds after they were read.
+    embeddedDatabasesAreGone: () => page.waitForTimeout(11_000),
     async screenshot(name) {
       await mkdir(screenshots, { recursive: true });
       await page.screenshot({ path: path.join(screenshots, `${name}.png`) });

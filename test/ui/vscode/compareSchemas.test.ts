@@ -106,6 +106,7 @@ describe('comparing the sample', function () {
   });
 
   it('cancels', async () => {
+    await ui.embeddedDatabasesAreGone();
     await refresh().click();
     await ui.webview().getByRole('button', { name: 'Cancel' }).first().click();
     await search().waitFor();

@@ -51,6 +51,7 @@ describe('counting the rows of the sample', function () {
   });
 
   it('cancels, and what had come is still there', async () => {
+    await ui.embeddedDatabasesAreGone();
     await page().getByRole('button', { name: 'Refresh' }).click();
     await page().getByRole('button', { name: 'Cancel' }).click();
     await page().getByRole('button', { name: 'Refresh' }).and(page().locator(':not([disabled])')).waitFor();
