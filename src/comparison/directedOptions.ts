@@ -65,12 +65,14 @@ function directed(mapping: Readonly<Record<string, string>>, left: Names, right:
   });
 }
 
+/** Looked through only for what a mapping names, which mostly is nothing. */
 function namesIn(catalog: Catalog): SideNames {
-  return { schemas: schemaNames(catalog), objects: { has: (key) => contains(catalog, key) } };
-}
-
-function schemaNames({ objects }: Catalog): ReadonlySet<string> {
-  return new Set(objects.flatMap(({ kind, name, schema }) => (kind === 'schema' ? [name] : (schema ?? []))));
+  return {
+    schemas: {
+      has: (wanted) => catalog.objects.some(({ kind, name, schema }) => (kind === 'schema' ? name : schema) === wanted),
+    },
+    objects: { has: (key) => contains(catalog, key) },
+  };
 }
 
 /** Whether there is an object or a part of one of this `kind:path`. */

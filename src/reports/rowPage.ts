@@ -53,12 +53,11 @@ export function toRowPage(sides: CountedSides, rules: PairingRules, isRunning: b
   const isWhole = sides.left !== undefined && sides.right !== undefined;
   const sideOf = (table: ComparedTable, side: RowSide): PageCount | null => {
     const compared = sides.left === undefined && side === 'right' ? table.left : table[side];
-    const fact = facts[side]?.get(pathOn(table, sides.left === undefined ? 'left' : side));
+    const fact = facts[side]?.get(pathOn(table, side));
     return compared === null || fact === undefined ? null : pageCount(compared, fact);
   };
   const tables = comparison.tables.flatMap((table): readonly PageCountedTable[] => {
-    const onRight = facts.right?.get(pathOn(table, sides.left === undefined ? 'left' : 'right'));
-    const listed = facts.left?.get(table.path) ?? onRight;
+    const listed = facts.left?.get(table.path) ?? facts.right?.get(pathOn(table, 'right'));
     if (listed === undefined) return [];
     const { path, rightPath, kind, parent, isVersionTable: isTool, isEstimated, difference, ratio } = table;
     return [

@@ -64,7 +64,7 @@ const relationKinds = {
 
 function namesIn(tables: readonly ListedTable[]): SideNames {
   return {
-    schemas: new Set(tables.map(({ schema }) => schema)),
-    objects: new Set(tables.map(({ path, kind }) => `${relationKinds[kind]}:${path}`)),
+    schemas: { has: (name) => tables.some(({ schema }) => schema === name) },
+    objects: { has: (key) => tables.some(({ path, kind }) => `${relationKinds[kind]}:${path}` === key) },
   };
 }
